@@ -1,0 +1,167 @@
+"""What the REST API takes and gives, as models."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from jupyterlab_pipeline_export.components.manifest import Component
+from jupyterlab_pipeline_export.exporters.base import ExportOptions
+from jupyterlab_pipeline_export.pipeline.problems import Problem
+
+__all__ = [
+    "API_MODELS",
+    "CatalogResponse",
+    "CheckRequest",
+    "CheckResponse",
+    "ComponentProblem",
+    "ConflictFile",
+    "ErrorResponse",
+    "ExportRequest",
+    "ExportResponse",
+    "ExportedFile",
+    "Format",
+    "OnConflict",
+    "PreviewArtifact",
+    "PreviewRequest",
+    "PreviewResponse",
+    "StepRange",
+]
+
+OnConflict = Literal["fail", "overwrite", "rename"]
+
+
+class ApiModel(BaseModel):
+    """Base of the payloads: an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CheckRequest(ApiModel):
+    """A pipeline: what is on screen, a file of the workspace, or both (then the path says where the document belongs)."""
+
+    document: JsonValue = Field(default=None, description="The document as JSON, or its text as a string.")
+    path: str | None = Field(default=None, description="Path of the document in the workspace, with `/`, relative to the root.")
+
+
+class CheckResponse(ApiModel):
+    """All problems of a document."""
+
+    problems: list[Problem]
+
+
+class PreviewRequest(CheckRequest):
+    """A pipeline with what the user chose for the export."""
+
+    options: ExportOptions = ExportOptions()
+    directory: str | None = Field(
+        default=None, description="Folder of the workspace that the artifacts are meant for; that of `path` if left out."
+    )
+
+
+class StepRange(ApiModel):
+    """Lines of a step in an artifact, from 1, both ends included."""
+
+    step: str
+    start: int
+    end: int
+
+
+class PreviewArtifact(ApiModel):
+    """An artifact as it would be written."""
+
+    path: str = Field(description="Relative to the folder of the export.")
+    mimetype: str
+    content: str
+    status: Literal["new", "identical", "updated", "edited", "foreign"] = Field(
+        description=(
+            "What is in the workspace at that place: nothing, the same, an older export that nobody edited,"
+            " an export edited by hand, or a file that is not ours."
+        )
+    )
+    steps: list[StepRange] = Field(default_factory=list)
+
+
+class PreviewResponse(ApiModel):
+    """What an export would give."""
+
+    artifacts: list[PreviewArtifact]
+    problems: list[Problem]
+
+
+class ExportRequest(PreviewRequest):
+    """A preview that is to be written."""
+
+    on_conflict: OnConflict = "fail"
+
+
+class ExportedFile(ApiModel):
+    """A file after an export."""
+
+    path: str = Field(description="Path in the workspace, relative to its root.")
+    status: Literal["created", "identical", "overwritten", "renamed"]
+
+
+class ExportResponse(ApiModel):
+    """What was written."""
+
+    files: list[ExportedFile]
+    problems: list[Problem]
+
+
+class ConflictFile(ApiModel):
+    """A file that is in the way of an export."""
+
+    path: str
+    status: Literal["edited", "foreign"]
+
+
+class ErrorResponse(ApiModel):
+    """Every answer of 400 and above."""
+
+    message: str
+    problems: list[Problem] = Field(default_factory=list)
+    conflicts: list[ConflictFile] = Field(default_factory=list, description="With 409: nothing was written.")
+
+
+class Format(ApiModel):
+    """A format that can be exported to."""
+
+    name: str
+    label: str
+    description: str
+
+
+class ComponentProblem(ApiModel):
+    """A component that could not be loaded and was left out."""
+
+    file: str
+    line: int | None
+    message: str
+    remedy: str
+
+
+class CatalogResponse(ApiModel):
+    """The components and formats of this server."""
+
+    components: list[Component]
+    formats: list[Format]
+    problems: list[ComponentProblem]
+
+
+API_MODELS: tuple[type[BaseModel], ...] = (
+    CatalogResponse,
+    CheckRequest,
+    CheckResponse,
+    PreviewRequest,
+    PreviewResponse,
+    ExportRequest,
+    ExportResponse,
+    ErrorResponse,
+)
+
+
+def dump(model: BaseModel) -> dict[str, Any]:
+    """Return a payload as plain JSON values."""
+    return model.model_dump(mode="json")
