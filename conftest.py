@@ -16,4 +16,7 @@ def jp_server_config(jp_server_config: dict[str, Any]) -> dict[str, Any]:
         "allow_unauthenticated_access": False,
         "jpserver_extensions": {"jupyterlab_pipeline_export": True},
     }
-    return {**jp_server_config, "ServerApp": {**jp_server_config.get("ServerApp", {}), **server_app}}
+    return {
+        **jp_server_config,
+        "ServerApp": {**jp_server_config.get("ServerApp", {}), **server_app},
+    }

@@ -28,7 +28,8 @@ module.exports = {
     'default',
     ['jest-junit', { outputDirectory: 'build/reports', outputName: 'jest.xml' }]
   ],
-  testRegex:
-    'src/.*/__tests__/.*\\.spec\\.tsx?$|src/__tests__/.*\\.spec\\.tsx?$',
+  // Without it Jest would also index the virtual environment and the built extension.
+  roots: ['<rootDir>/src'],
+  testRegex: 'src/(.*/)?__tests__/.*\\.spec\\.tsx?$',
   transformIgnorePatterns: [`/node_modules/(?!${esModules}).+`]
 };
