@@ -42,7 +42,7 @@ class ExportOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    python: str | None = Field(default=None, pattern=r"^3\.\d{1,2}$", description="Python version of the artifacts.")
+    python: str | None = Field(default=None, pattern=r"^3\.[0-9]{1,2}$", description="Python version of the artifacts.")
     pins: Pins | None = None
     kernel: str | None = Field(default=None, description="Name of the kernelspec whose environment gives the versions.")
     parameters: dict[str, str | int | float | bool] = Field(
