@@ -48,25 +48,39 @@ class Step(DocumentModel):
     """One use of a component."""
 
     id: StepId
-    component: str = Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", description="Id of the component: `category.name`.")
+    component: str = Field(
+        pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$",
+        description="Id of the component: `category.name`.",
+    )
     inputs: dict[str, Link | list[Link]] = Field(
-        default_factory=dict, description="Input port to `step.port`, or a list of those where the port takes many."
+        default_factory=dict,
+        description="Input port to `step.port`, or a list of those where the port takes many.",
     )
     params: dict[str, JsonValue] = Field(
-        default_factory=dict, description='Values by name; `{"$parameter": NAME}` refers to a parameter of the pipeline.'
+        default_factory=dict,
+        description='Values by name; `{"$parameter": NAME}` refers to a parameter of the pipeline.',
     )
     title: str = ""
     note: str = Field(default="", description="Markdown.")
-    enabled: bool = Field(default=True, description="A step that is not enabled is muted: kept, but left out of artifacts.")
+    enabled: bool = Field(
+        default=True,
+        description="A step that is not enabled is muted: kept, but left out of artifacts.",
+    )
 
 
 class Environment(DocumentModel):
     """Where the artifacts are meant to run."""
 
     kernel: str | None = Field(default=None, description="Name of a Jupyter kernelspec.")
-    python: str | None = Field(default=None, pattern=r"^3\.\d{1,2}$", description="Python version of the artifacts, such as `3.12`.")
+    python: str | None = Field(
+        default=None,
+        pattern=r"^3\.[0-9]{1,2}$",
+        description="Python version of the artifacts, such as `3.12`.",
+    )
     pins: Pins = "exact"
-    requirements: list[str] = Field(default_factory=list, description="Further requirements, as in PEP 508.")
+    requirements: list[str] = Field(
+        default_factory=list, description="Further requirements, as in PEP 508."
+    )
 
 
 class Pipeline(DocumentModel):
@@ -78,8 +92,9 @@ class Pipeline(DocumentModel):
     parameters: list[Parameter] = Field(default_factory=list)
     steps: list[Step] = Field(default_factory=list)
     environment: Environment = Environment()
-    layout: dict[str, list[float]] = Field(
-        default_factory=dict, description="View state by step id: `[x, y]`. Never changes an artifact."
+    layout: dict[str, Annotated[list[float], Field(min_length=2, max_length=2)]] = Field(
+        default_factory=dict,
+        description="View state by step id: `[x, y]`. Never changes an artifact.",
     )
 
 

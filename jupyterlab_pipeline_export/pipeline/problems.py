@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Problem", "Severity", "has_errors", "pointer"]
 
@@ -23,10 +25,14 @@ class Problem(BaseModel):
 
     severity: Severity
     code: str = Field(description="Dashed name of the rule, such as `unknown-component`.")
-    pointer: str = Field(default="", description="RFC 6901 pointer into the document; empty for the whole of it.")
+    pointer: str = Field(
+        default="", description="RFC 6901 pointer into the document; empty for the whole of it."
+    )
     step: str | None = Field(default=None, description="Id of the step concerned, if it is one.")
     message: str = Field(description="What is wrong, as one plain sentence.")
-    remedy: str = Field(default="", description="What the user can do about it, as one plain sentence.")
+    remedy: str = Field(
+        default="", description="What the user can do about it, as one plain sentence."
+    )
 
 
 def pointer(*parts: str | int) -> str:
