@@ -1,0 +1,3 @@
+"""Reading pipelines from the workspace and writing artifacts to it."""
+
+from __future__ import annotations
