@@ -26,7 +26,14 @@ module.exports = {
   coverageReporters: ['lcov', 'text'],
   reporters: [
     'default',
-    ['jest-junit', { outputDirectory: 'build/reports', outputName: 'jest.xml' }]
+    [
+      'jest-junit',
+      {
+        outputDirectory: 'build/reports',
+        outputName: 'jest.xml',
+        reportTestSuiteErrors: 'true'
+      }
+    ]
   ],
   // Without it Jest would also index the virtual environment and the built extension.
   roots: ['<rootDir>/src'],

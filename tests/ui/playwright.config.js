@@ -1,36 +1,13 @@
-const { accessSync, constants } = require('fs');
 const path = require('path');
 
 const baseConfig = require('@jupyterlab/galata/lib/playwright-config');
+
+const { findBrowser } = require('./browser');
 
 const root = path.resolve(__dirname, '..', '..');
 const port = process.env.UI_TEST_PORT ?? '8888';
 const baseURL = `http://localhost:${port}`;
 const scratch = path.join(root, 'build', 'ui-tests', port);
-
-/**
- * The browser of the environment, or nothing for the one Playwright installed.
- */
-function findBrowser() {
-  const folders = [
-    '/usr/bin',
-    ...(process.env.PATH ?? '').split(path.delimiter)
-  ];
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  const candidates = process.env.CHROMIUM_PATH
-    ? [process.env.CHROMIUM_PATH]
-    : names.flatMap(name => folders.map(folder => path.join(folder, name)));
-  return candidates.find(isExecutable);
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 module.exports = {
   ...baseConfig,
