@@ -1,0 +1,269 @@
+import type { IWidgetTracker } from '@jupyterlab/apputils';
+import type { IDocumentWidget } from '@jupyterlab/docregistry';
+import type { JSONValue } from '@lumino/coreutils';
+import { Token } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
+import type { Widget } from '@lumino/widgets';
+
+import type { PipelineModel } from './model/model';
+import type {
+  ICatalogResponse,
+  ICheckResponse,
+  IComponent,
+  IExportOptions,
+  IExportResponse,
+  IPreviewResponse,
+  IProblem
+} from './model/types';
+
+/**
+ * The formats that a pipeline can be exported to.
+ */
+export type FormatName = 'notebook' | 'python' | 'requirements' | 'docker';
+
+/**
+ * A pipeline to work on: what is on screen, a file, or both, the path then
+ * saying where the document belongs.
+ */
+export interface IPipelineSource {
+  /**
+   * The document as a JSON value, or its text.
+   */
+  document?: JSONValue;
+
+  /**
+   * The path of the document in the workspace.
+   */
+  path?: string;
+}
+
+/**
+ * A pipeline with what the user chose for the export.
+ */
+export interface IPreviewTarget extends IPipelineSource {
+  /**
+   * What the user chose.
+   */
+  options?: Partial<IExportOptions>;
+
+  /**
+   * The folder of the workspace for the artifacts; that of `path` if left out.
+   */
+  directory?: string;
+}
+
+/**
+ * What to do where a file is in the way.
+ */
+export type OnConflict = 'fail' | 'overwrite' | 'rename';
+
+/**
+ * A preview that is to be written.
+ */
+export interface IExportTarget extends IPreviewTarget {
+  /**
+   * What to do where a file is in the way.
+   */
+  on_conflict?: OnConflict;
+}
+
+/**
+ * Artifacts as one file to download.
+ */
+export interface IArchive {
+  /**
+   * The name of the file.
+   */
+  name: string;
+
+  /**
+   * The ZIP itself.
+   */
+  content: Blob;
+}
+
+/**
+ * The client of the REST API.
+ *
+ * Every method rejects with an `ApiError`, or with an `AbortError` where its
+ * signal was aborted.
+ */
+export interface IPipelineExportClient {
+  /**
+   * Get the components and formats of the server.
+   */
+  components(): Promise<ICatalogResponse>;
+
+  /**
+   * Get all problems of a pipeline.
+   */
+  check(source: IPipelineSource, signal?: AbortSignal): Promise<ICheckResponse>;
+
+  /**
+   * Get the artifacts of a format as they would be written.
+   */
+  preview(
+    format: FormatName,
+    target: IPreviewTarget,
+    signal?: AbortSignal
+  ): Promise<IPreviewResponse>;
+
+  /**
+   * Write the artifacts of a format to the workspace.
+   */
+  export(format: FormatName, target: IExportTarget): Promise<IExportResponse>;
+
+  /**
+   * Get the artifacts of a format as a ZIP.
+   */
+  archive(format: FormatName, target: IPreviewTarget): Promise<IArchive>;
+}
+
+/**
+ * The client of the REST API.
+ */
+export const IPipelineExportClient = new Token<IPipelineExportClient>(
+  'jupyterlab-pipeline-export:IPipelineExportClient',
+  'The client of the REST API that checks, previews and exports pipelines.'
+);
+
+/**
+ * The catalogue of components, loaded once and shared.
+ */
+export interface ICatalogManager {
+  /**
+   * The catalogue, or null until it has been loaded.
+   */
+  readonly catalog: ICatalogResponse | null;
+
+  /**
+   * The components by id; empty until the catalogue has been loaded.
+   */
+  readonly components: ReadonlyMap<string, IComponent>;
+
+  /**
+   * Why the catalogue could not be loaded, or null.
+   */
+  readonly error: string | null;
+
+  /**
+   * A signal emitted when the catalogue or the error changes.
+   */
+  readonly changed: ISignal<this, void>;
+
+  /**
+   * Load the catalogue, again if need be. Never rejects: see `error`.
+   */
+  refresh(): Promise<void>;
+}
+
+/**
+ * The catalogue of components.
+ */
+export const ICatalogManager = new Token<ICatalogManager>(
+  'jupyterlab-pipeline-export:ICatalogManager',
+  'The catalogue of the components that steps of a pipeline can use.'
+);
+
+/**
+ * The problems of a document, kept up to date while it changes.
+ */
+export interface IPipelineChecker {
+  /**
+   * The problems that the server found last.
+   */
+  readonly problems: readonly IProblem[];
+
+  /**
+   * Whether the problems are those of the present text (`current`), of an
+   * earlier one (`checking`), or unknown since the server failed (`failed`).
+   */
+  readonly state: 'checking' | 'current' | 'failed';
+
+  /**
+   * Why the server failed, or null.
+   */
+  readonly error: string | null;
+
+  /**
+   * A signal emitted when the problems or the state change.
+   */
+  readonly changed: ISignal<this, void>;
+
+  /**
+   * Check now.
+   */
+  refresh(): Promise<void>;
+}
+
+/**
+ * An open pipeline document, for all views of it.
+ */
+export interface IPipelineContext {
+  /**
+   * The model; `model.sharedModel` has the document and its edits.
+   */
+  readonly model: PipelineModel;
+
+  /**
+   * The path in the workspace, without the name of a drive.
+   */
+  readonly path: string;
+
+  /**
+   * A signal emitted with the new path when the file is renamed or moved.
+   */
+  readonly pathChanged: ISignal<this, string>;
+
+  /**
+   * A promise that is fulfilled when the file has been read.
+   */
+  readonly ready: Promise<void>;
+
+  /**
+   * The problems of the document.
+   */
+  readonly checker: IPipelineChecker;
+
+  /**
+   * The id of the step that all views point at, or null. Setting it moves them
+   * all.
+   */
+  selectedStep: string | null;
+
+  /**
+   * A signal emitted when another step is selected.
+   */
+  readonly selectedStepChanged: ISignal<this, string | null>;
+
+  /**
+   * What a request about this document sends: what is on screen.
+   */
+  source(): IPipelineSource;
+}
+
+/**
+ * The widget of an open pipeline document.
+ */
+export interface IPipelineWidget extends IDocumentWidget<
+  Widget,
+  PipelineModel
+> {
+  /**
+   * The document for its views.
+   */
+  readonly pipeline: IPipelineContext;
+}
+
+/**
+ * Follows the open pipeline documents.
+ */
+export type IPipelineTracker = IWidgetTracker<IPipelineWidget>;
+
+/**
+ * The tracker of open pipeline documents.
+ */
+export const IPipelineTracker = new Token<IPipelineTracker>(
+  'jupyterlab-pipeline-export:IPipelineTracker',
+  'Follows the open pipeline documents, and which of them is the current one.'
+);
