@@ -15,12 +15,14 @@ the interface say the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.pipeline.problems import Problem
 
 __all__ = ["ConflictError", "ExportError", "InvalidPipelineError", "PipelineExportError", "WorkspaceError"]
+
+WorkspaceReason: TypeAlias = Literal["missing", "refused", "blocked", "too-large", "failed"]
 
 
 class PipelineExportError(Exception):
@@ -65,4 +67,23 @@ class ConflictError(PipelineExportError):
 
 
 class WorkspaceError(PipelineExportError):
-    """Reading or writing the workspace failed; what was there before is there still."""
+    """Reading or writing the workspace failed; what was there before is there still.
+
+    Parameters
+    ----------
+    message
+        One plain sentence for the user.
+    problems
+        The problems behind it, if any.
+    reason
+        ``missing`` where something is not there or must not be seen,
+        ``refused`` where a permission lacks, ``blocked`` where something else
+        stands in the way, ``too-large`` where a file is, ``failed`` where the
+        storage itself broke down.
+    """
+
+    def __init__(
+        self, message: str, problems: Sequence[Problem] = (), *, reason: WorkspaceReason = "failed"
+    ) -> None:
+        super().__init__(message, problems)
+        self.reason = reason
