@@ -73,7 +73,7 @@ _answers: dict[tuple[str, ...], _Answer] = {}
 _answers_lock = Lock()
 
 
-async def snapshot(kernel: str | None, kernel_spec_manager: Any) -> SnapshotResult:
+async def snapshot(kernel: str | None, kernel_spec_manager: Any) -> SnapshotResult:  # noqa: ANN401 - servers bring their own managers
     """Ask a kernel's interpreter which packages it has, without holding up the event loop.
 
     No kernel is started: the interpreter runs for a moment, isolated from the
@@ -107,7 +107,7 @@ async def snapshot(kernel: str | None, kernel_spec_manager: Any) -> SnapshotResu
     return SnapshotResult(environment)
 
 
-def snapshot_sync(kernel: str | None, kernel_spec_manager: Any) -> SnapshotResult:
+def snapshot_sync(kernel: str | None, kernel_spec_manager: Any) -> SnapshotResult:  # noqa: ANN401 - as for `snapshot`
     """Do what `snapshot` does, for callers without an event loop such as the command line."""
     return run_sync(snapshot)(kernel, kernel_spec_manager)
 
@@ -217,7 +217,7 @@ def _run(command: Sequence[str], variables: Mapping[str, str]) -> bytes:
     """Run a command for its output, within the limits of time and size."""
     overdue = Event()
     try:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - the user's own kernelspec names the interpreter
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
