@@ -2,7 +2,8 @@
 # A target is made anew only after what it depends on has changed.
 
 PYTHON ?= python3
-# Further options of `jupyter lab` for the demo, such as --no-browser.
+# Further options: of `jupyter lab` for the demo (--no-browser), of scripts/run_tests.py for the
+# tests (the name of one suite).
 ARGS ?=
 EXAMPLE := penguins_classification.pipeline.json
 
@@ -17,7 +18,7 @@ export PATH := $(VENV)/bin:$(PATH)
 
 help:
 	@echo 'make demo [ARGS=--no-browser]  open JupyterLab on a copy of the examples'
-	@echo 'make test                      run every test suite'
+	@echo 'make test [ARGS=jest]           run every test suite, or one'
 	@echo 'make lint | format             check | mend style'
 	@echo 'make types                     generate JSON Schema and TypeScript types from the models'
 	@echo 'make build                     build the wheel and the source distribution into dist/'
@@ -52,13 +53,13 @@ build: node_modules/.dependencies
 	python -m build --outdir dist
 
 demo: install
-	workspace=$$(mktemp -d) && cp -R examples/. "$$workspace" && cd "$$workspace" && echo "Workspace: $$workspace" && \
+	@workspace=$$(mktemp -d) && cp -R examples/. "$$workspace" && cd "$$workspace" && echo "Workspace: $$workspace" && \
 	JUPYTERLAB_WORKSPACES_DIR="$$workspace/.workspaces" exec jupyter lab \
 	  $$(test "$$(id -u)" -ne 0 || echo --allow-root) --LabApp.default_url=/lab/tree/$(EXAMPLE) $(ARGS)
 
 test: install
 	node tests/ui/install-browser.js
-	python scripts/run_tests.py
+	python scripts/run_tests.py $(ARGS)
 
 lint: install
 	ruff check

@@ -41,6 +41,13 @@ def test_total_adds_all_suites(tmp_path: Path, capfd: pytest.CaptureFixture[str]
     assert last_line(capfd) == "3 passed, 2 failed, 1 skipped"
 
 
+def test_a_check_that_failed_before_is_in_the_total(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run_all([suite(tmp_path, "a", report=GOOD)], ["lint"]) == 1
+    assert last_line(capfd) == "1 passed, 1 failed"
+
+
 def test_success_needs_no_mention_of_skips(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
