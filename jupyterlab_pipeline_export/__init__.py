@@ -12,7 +12,6 @@ def _jupyter_labextension_paths() -> list[dict[str, str]]:
 
 
 def _jupyter_server_extension_points() -> list[dict[str, object]]:
-    # Imported late, so that the command line never pays for the server.
-    from .app import PipelineExportApp
+    from .app import PipelineExportApp  # noqa: PLC0415 - the command line never pays for the server
 
     return [{"module": "jupyterlab_pipeline_export.app", "app": PipelineExportApp}]

@@ -80,6 +80,6 @@ def test_a_report_of_an_earlier_run_does_not_count(
 
 def test_unknown_suite_is_wrong_usage(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
-        main(["pyhton"])
+        main(["nonsense"])
     assert stop.value.code == 2
-    assert "unknown suite: pyhton" in capfd.readouterr().err
+    assert "unknown suite: nonsense" in capfd.readouterr().err
