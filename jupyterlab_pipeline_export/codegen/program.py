@@ -29,8 +29,8 @@ class PlannedInput:
     port: str
     many: bool
     variables: tuple[str, ...]
-    shared: bool
-    """Whether another step takes one of these variables, too (a transformer must then be cloned before it is fitted)."""
+    shared: frozenset[str]
+    """Those of the variables that are taken elsewhere, too (a transformer must then be cloned before it is fitted)."""
 
 
 @dataclass(frozen=True, slots=True)
