@@ -13,7 +13,7 @@ LINK := $(VENV)/share/jupyter/labextensions/jupyterlab-pipeline-export
 
 export PATH := $(VENV)/bin:$(PATH)
 
-.PHONY: help install build demo test lint format types clean
+.PHONY: help install build demo browser test lint format types clean
 .DELETE_ON_ERROR:
 
 help:
@@ -57,8 +57,10 @@ demo: install
 	JUPYTERLAB_WORKSPACES_DIR="$$workspace/.workspaces" exec jupyter lab \
 	  $$(test "$$(id -u)" -ne 0 || echo --allow-root) --LabApp.default_url=/lab/tree/$(EXAMPLE) $(ARGS)
 
-test: install
+browser: install
 	node tests/ui/install-browser.js
+
+test: browser
 	python scripts/run_tests.py $(ARGS)
 
 lint: install
