@@ -62,6 +62,8 @@ class EnvironmentSnapshot:
     """Version, such as ``3.12``."""
     packages: dict[str, str] = field(default_factory=dict)
     """Version by canonical distribution name."""
+    requires_python: dict[str, str] = field(default_factory=dict)
+    """Python versions that the package supports, such as ``>=3.11``, by canonical distribution name; those that say nothing are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ PROGRAM: Final = (
     "p = [x for x in sys.path if x]; "
     "p += [site.getusersitepackages()] if sys.prefix == sys.base_prefix else []; "
     "print(json.dumps({'python': sys.version_info[:2], 'paths': p, "
-    "'packages': [[d.metadata['Name'], d.version] for d in m.distributions(path=p)]}))"
+    "'packages': [[d.metadata['Name'], d.metadata['Version'], d.metadata['Requires-Python']] for d in m.distributions(path=p)]}))"
 )
 
 # Commands that run the command in their arguments on this machine and install nothing on the way.
@@ -65,6 +65,7 @@ class KernelUnavailableError(Exception):
 class _Answer:
     python: str
     packages: dict[str, str]
+    requires_python: dict[str, str]
     times: tuple[tuple[str, int], ...]
     """The folders that packages lie in, with the times of their last changes."""
 
@@ -180,7 +181,11 @@ def _ask(name: str, specification: object) -> EnvironmentSnapshot:
         raise KernelUnavailableError(reason)
     answer = _ask_interpreter(interpreter, _variables(specification.env))
     return EnvironmentSnapshot(
-        name, specification.display_name or name, answer.python, answer.packages
+        name,
+        specification.display_name or name,
+        answer.python,
+        answer.packages,
+        answer.requires_python,
     )
 
 
@@ -271,12 +276,15 @@ def _parse(output: bytes, interpreter: tuple[str, ...]) -> _Answer:
         answer = json.loads(output.splitlines()[-1])
         major, minor = answer["python"]
         packages: dict[str, str] = {}
-        for name, version in answer["packages"]:
+        requires_python: dict[str, str] = {}
+        for name, version, supported in answer["packages"]:
             # What comes first on the path is what gets imported; a damaged installation has no name.
-            if name and version:
-                packages.setdefault(canonicalize_name(name), version)
+            if name and version and (key := canonicalize_name(name)) not in packages:
+                packages[key] = version
+                if supported:
+                    requires_python[key] = supported
         paths = [interpreter[-1], *answer["paths"]]
     except (ValueError, LookupError, TypeError) as error:
         reason = f"{interpreter[-1]} gave an answer that makes no sense"
         raise KernelUnavailableError(reason) from error
-    return _Answer(f"{major}.{minor}", packages, _times(paths))
+    return _Answer(f"{major}.{minor}", packages, requires_python, _times(paths))

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from importlib.metadata import version
+from importlib.metadata import metadata, version
 from pathlib import Path
 
 import pytest
@@ -83,6 +83,7 @@ def test_default_kernel_gives_the_versions_of_this_environment():
     assert environment.python == f"{sys.version_info.major}.{sys.version_info.minor}"
     for package in ("pytest", "scikit-learn", "pandas"):
         assert environment.packages[package] == version(package)
+        assert environment.requires_python[package] == metadata(package)["Requires-Python"]
 
 
 def test_another_environment_has_its_own_packages_only(install_kernel, own_environment):

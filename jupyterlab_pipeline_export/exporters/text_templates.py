@@ -1,0 +1,144 @@
+"""The Jinja2 environment of all text formats but Python, and one escaping filter for each language.
+
+A template that forgets to escape a value fails: only what a filter returned,
+and whole numbers, may be put into the text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from typing import Final
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from packaging.requirements import Requirement
+
+from jupyterlab_pipeline_export.exporters.markdown import markdown_text
+
+__all__ = ["Escaped", "one_line", "render_text"]
+
+
+class Escaped(str):
+    """Text that is safe at the place in the language for which a filter made it."""
+
+    __slots__ = ()
+
+
+# Not printable for Python, but words of some scripts and many emoji need them.
+JOINERS: Final = "\u200c\u200d"
+DOCKERFILE_SPECIAL: Final = re.compile(r'[\\"$]')
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line without what a terminal or an editor would act on.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        The text with single spaces for all white space, and escape sequences for all else that is not printable.
+    """
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(
+        each if each.isprintable() or each in JOINERS else each.encode("unicode_escape").decode()
+        for each in line
+    )
+
+
+def render_text(template: str, **values: object) -> str:
+    """Render a template of this package.
+
+    Parameters
+    ----------
+    template
+        Name of the file in ``templates/``.
+    **values
+        What it needs.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        If it needs something else.
+    TypeError
+        If it puts a value into the text without a filter.
+    """
+    return ENVIRONMENT.get_template(template).render(**values)
+
+
+def _requirement(text: str) -> Escaped:
+    """Return a PEP 508 requirement, which is one by its grammar: it has no line break and starts no comment or option."""
+    return Escaped(str(Requirement(text)))
+
+
+def _comment(text: str) -> Escaped:
+    """Escape for the rest of a line after ``#``, in any of the languages."""
+    line = one_line(text)
+    # pip and Docker take a backslash at the end for a line that goes on.
+    return Escaped(f"{line}." if line.endswith("\\") else line)
+
+
+def _dockerfile(text: str) -> Escaped:
+    """Quote for a value in LABEL or ENV."""
+    return Escaped('"' + DOCKERFILE_SPECIAL.sub(r"\\\g<0>", one_line(text)) + '"')
+
+
+def _exec_form(words: list[str]) -> Escaped:
+    """Return words as the JSON that RUN, CMD and ENTRYPOINT take: no shell reads it, no variable is put in."""
+    return Escaped(json.dumps(words))
+
+
+def _yaml(text: str) -> Escaped:
+    """Return a text as a YAML scalar on one line; everything in it comes back."""
+    dumped = yaml.safe_dump(text, default_style='"', width=float("inf"), allow_unicode=True)
+    return Escaped(dumped.removesuffix("\n"))
+
+
+def _compose(text: str) -> Escaped:
+    """Return a text as a YAML scalar in which Compose replaces no variable."""
+    return _yaml(text.replace("$", "$$"))
+
+
+def _markdown(text: str) -> Escaped:
+    return Escaped(markdown_text(one_line(text)))
+
+
+def _shell(text: str) -> Escaped:
+    """Quote for one word of a POSIX shell command."""
+    return Escaped(shlex.quote(one_line(text)))
+
+
+def _only_escaped(value: object) -> object:
+    if isinstance(value, Escaped) or type(value) is int:
+        return value
+    message = f"a template puts {value!r} into the text without escaping it"
+    raise TypeError(message)
+
+
+ENVIRONMENT: Final = Environment(
+    loader=PackageLoader("jupyterlab_pipeline_export.exporters"),
+    undefined=StrictUndefined,
+    finalize=_only_escaped,
+    # HTML has no say in these languages, each filter escapes for its own.
+    autoescape=False,  # noqa: S701
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+ENVIRONMENT.filters |= {
+    "comment": _comment,
+    "compose": _compose,
+    "dockerfile": _dockerfile,
+    "exec_form": _exec_form,
+    "markdown": _markdown,
+    "requirement": _requirement,
+    "shell": _shell,
+    "yaml": _yaml,
+}
