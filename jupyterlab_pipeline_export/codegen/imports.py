@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-__all__ = ["bound_by_imports", "imported_modules", "merge_imports"]
+__all__ = ["bound_by_imports", "imported_modules", "merge_imports", "third_party"]
 
 _DIGITS: Final = re.compile(r"(\d+)")
 
@@ -62,11 +62,15 @@ def bound_by_imports(statement: str) -> frozenset[str]:
 
 
 def imported_modules(statements: Iterable[str]) -> frozenset[str]:
-    """Return the top-level modules that import statements name, the standard library's left out."""
-    modules = {
+    """Return the top-level modules that import statements name."""
+    return frozenset(
         item.module.partition(".")[0] for statement in statements for item in _parse(statement)
-    }
-    return frozenset(modules - sys.stdlib_module_names - {"__future__"})
+    )
+
+
+def third_party(modules: Iterable[str]) -> frozenset[str]:
+    """Return those modules that come with a distribution, not with Python."""
+    return frozenset(modules) - sys.stdlib_module_names - {"__future__", "__main__"}
 
 
 def merge_imports(statements: Iterable[str]) -> str:
