@@ -20,7 +20,9 @@ __all__ = [
     "accepts",
 ]
 
-Category = Literal["data", "clean", "explore", "prepare", "train", "tune", "evaluate", "output", "custom"]
+Category = Literal[
+    "data", "clean", "explore", "prepare", "train", "tune", "evaluate", "output", "custom"
+]
 CATEGORIES: Final[tuple[Category, ...]] = (
     "data",
     "clean",
@@ -32,7 +34,9 @@ CATEGORIES: Final[tuple[Category, ...]] = (
     "output",
     "custom",
 )
-PortType = Literal["table", "column", "array", "transformer", "model", "predictions", "metrics", "figure", "any"]
+PortType = Literal[
+    "table", "column", "array", "transformer", "model", "predictions", "metrics", "figure", "any"
+]
 
 ACCEPTED_TYPES: Final[dict[PortType, frozenset[PortType]]] = {
     "table": frozenset({"table"}),
@@ -74,7 +78,8 @@ class InputPort(ManifestModel):
     optional: bool = False
     many: bool = Field(default=False, description="Takes a list of links, in order.")
     prefer: tuple[str, ...] = Field(
-        default=(), description="Names of output ports to wire first when a step is added, best first, such as `X_train`."
+        default=(),
+        description="Names of output ports to wire first when a step is added, best first, such as `X_train`.",
     )
 
 
@@ -91,14 +96,21 @@ class OutputPort(ManifestModel):
             " `{param}` by the stem of a value: `{path}` of `data/penguins.csv` gives `penguins`, `{table}_clean` then `penguins_clean`."
         ),
     )
-    show: bool = Field(default=False, description="The result is what people want to see: shown after the step's code.")
+    show: bool = Field(
+        default=False,
+        description="The result is what people want to see: shown after the step's code.",
+    )
 
 
 class Requirement(ManifestModel):
     """A distribution that the code needs at run time."""
 
-    package: str = Field(description="PEP 508 requirement with a lower bound, such as `pandas>=2.0`.")
-    reason: str = Field(default="", description="Why it is needed, for packages that the code never names.")
+    package: str = Field(
+        description="PEP 508 requirement with a lower bound, such as `pandas>=2.0`."
+    )
+    reason: str = Field(
+        default="", description="Why it is needed, for packages that the code never names."
+    )
     when: Condition = Field(default_factory=dict)
 
 
@@ -118,18 +130,31 @@ class Component(ManifestModel):
 
     id: str
     category: Category
-    origin: str = Field(default="built-in", description="Where it comes from: `built-in`, `user`, `workspace`, or an entry point's distribution.")
+    origin: str = Field(
+        default="built-in",
+        description="Where it comes from: `built-in`, `user`, `workspace`, or an entry point's distribution.",
+    )
     title: str
     summary: str
     docs: str = Field(default="", description="https link to the library's own documentation.")
-    keywords: tuple[str, ...] = Field(default=(), description="Further words that a search finds it by.")
+    keywords: tuple[str, ...] = Field(
+        default=(), description="Further words that a search finds it by."
+    )
     inputs: dict[str, InputPort] = Field(default_factory=dict)
     outputs: dict[str, OutputPort] = Field(default_factory=dict)
     declared_ports: bool = Field(
-        default=False, description="The step declares its ports itself, in its parameters `inputs` and `outputs` (custom code)."
+        default=False,
+        description="The step declares its ports itself, in its parameters `inputs` and `outputs` (custom code).",
     )
     imports: tuple[str | ConditionalImport, ...] = ()
-    requires: tuple[Requirement, ...] = Field(default=(), description="In the file, a plain string stands for `{package: ...}`.")
-    params: dict[str, JsonValue] = Field(default_factory=dict, description="JSON Schema (2020-12) of the step's parameters: an object.")
-    columns: dict[str, JsonValue] = Field(default_factory=dict, description="How the columns of its tables change.")
+    requires: tuple[Requirement, ...] = Field(
+        default=(), description="In the file, a plain string stands for `{package: ...}`."
+    )
+    params: dict[str, JsonValue] = Field(
+        default_factory=dict,
+        description="JSON Schema (2020-12) of the step's parameters: an object.",
+    )
+    columns: dict[str, JsonValue] = Field(
+        default_factory=dict, description="How the columns of its tables change."
+    )
     template: str = Field(default="", exclude=True, description="The Jinja2 snippet.")

@@ -1,0 +1,3 @@
+"""The catalogue: components, their discovery, and pipelines checked against them."""
+
+from __future__ import annotations
