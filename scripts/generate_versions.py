@@ -44,7 +44,7 @@ def tested_versions(names: list[str]) -> dict[str, dict[str, str]]:
             continue
         versions[name] = {
             "version": found.version,
-            "requires_python": found.metadata.get("Requires-Python") or "",
+            "requires_python": str(found.metadata.json.get("requires_python", "")),
         }
     if missing:
         sys.exit(f"Not installed here, so not tested: {', '.join(missing)}")
