@@ -58,9 +58,19 @@ export default defineConfig([
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       curly: ['error', 'all'],
       eqeqeq: 'error',
+      // Our own modules are one small bundle that registers itself at the start.
+      'jupyter/prefer-lazy-imports': [
+        'error',
+        { ignoreImports: ['./*', '../*'] }
+      ],
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'prefer-arrow-callback': 'error'
     }
+  },
+  {
+    // Nobody reads the texts of tests in another language.
+    files: ['**/__tests__/**', 'tests/ui/**'],
+    rules: { 'jupyter/no-untranslated-string': 'off' }
   },
   {
     files: ['*.js', 'tests/ui/*.js'],

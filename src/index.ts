@@ -1,5 +1,13 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
-const plugins: JupyterFrontEndPlugin<unknown>[] = [];
+import catalogPlugin from './plugins/catalog';
+import clientPlugin from './plugins/client';
+import documentPlugin from './plugins/document';
+
+const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  clientPlugin,
+  catalogPlugin,
+  documentPlugin
+];
 
 export default plugins;

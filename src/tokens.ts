@@ -17,9 +17,10 @@ import type {
 } from './model/types';
 
 /**
- * The formats that a pipeline can be exported to.
+ * A format that a pipeline can be exported to: `notebook`, `python`,
+ * `requirements`, `docker`, or what a server has besides.
  */
-export type FormatName = 'notebook' | 'python' | 'requirements' | 'docker';
+export type FormatName = string;
 
 /**
  * A pipeline to work on: what is on screen, a file, or both, the path then

@@ -254,5 +254,7 @@ describe('a shared document', () => {
     expect(mine.pipeline?.name).toBe('Penguins');
     expect(steps(mine)[0]?.params.sep).toBe('😁');
     expect(theirs.getSource()).toBe(mine.getSource());
+    mine.dispose();
+    theirs.dispose();
   });
 });

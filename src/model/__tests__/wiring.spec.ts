@@ -205,14 +205,11 @@ describe('the order of steps', () => {
     );
     expect(runOrder(circle.steps).sort()).toEqual(['a', 'b']);
     const chain = pipeline(
-      ...Array.from(
-        { length: 5000 },
-        (_, index): [string, string, object] => [
-          `s${index}`,
-          'clean.drop',
-          index < 4999 ? { table: `s${index + 1}.table` } : {}
-        ]
-      )
+      ...Array.from({ length: 5000 }, (_, index): [string, string, object] => [
+        `s${index}`,
+        'clean.drop',
+        index < 4999 ? { table: `s${index + 1}.table` } : {}
+      ])
     );
     expect(runOrder(chain.steps)[0]).toBe('s4999');
     expect(dependents(chain.steps, 's4999').size).toBe(4999);

@@ -1,0 +1,215 @@
+import type { IDisposable } from '@lumino/disposable';
+import { Debouncer } from '@lumino/polling';
+import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
+
+import { ApiError, isAbort, messageOf } from '../api/request';
+import type { IPreviewResponse } from '../model/types';
+import type {
+  FormatName,
+  IPipelineExportClient,
+  IPreviewTarget
+} from '../tokens';
+
+/**
+ * How long what is asked for must rest before it is loaded, in milliseconds.
+ */
+const REST = 400;
+
+/**
+ * How many previews are kept.
+ */
+const KEPT = 8;
+
+/**
+ * What is known of the preview that was asked for last.
+ */
+export interface IPreviewState {
+  /**
+   * The format that was asked for.
+   */
+  format: FormatName | null;
+
+  /**
+   * The last preview of this format, perhaps of an earlier document; null
+   * where there was none.
+   */
+  response: IPreviewResponse | null;
+
+  /**
+   * Why there is no preview of the present document, or null.
+   */
+  error: ApiError | null;
+
+  /**
+   * Whether the server is being asked.
+   */
+  isLoading: boolean;
+}
+
+/**
+ * Loads previews: one at a time, the last one asked for, and none twice.
+ */
+export class PreviewLoader implements IDisposable {
+  /**
+   * Construct a loader.
+   *
+   * @param client - Asks the server.
+   */
+  constructor(client: Pick<IPipelineExportClient, 'preview'>) {
+    this._client = client;
+    this._debouncer = new Debouncer(() => this._run(), REST);
+  }
+
+  /**
+   * What is known of the preview that was asked for last.
+   */
+  get state(): IPreviewState {
+    return this._state;
+  }
+
+  /**
+   * A signal emitted when the state changes.
+   */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /**
+   * Whether the loader is disposed.
+   */
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /**
+   * Dispose of the loader, and abort what it has asked for.
+   */
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._running?.abort();
+    this._debouncer.dispose();
+    Signal.clearData(this);
+  }
+
+  /**
+   * Ask for a preview; the state tells when it is there.
+   *
+   * @param format - The format.
+   * @param target - The pipeline, and what the user chose.
+   */
+  load(format: FormatName, target: IPreviewTarget): void {
+    const key = JSON.stringify([format, target]);
+    if (key === this._wanted?.key) {
+      return;
+    }
+    this._running?.abort();
+    const isOtherFormat = format !== this._state.format;
+    this._wanted = { key, format, target };
+    const kept = this._kept.get(key);
+    if (kept) {
+      this._update({ format, response: kept, error: null, isLoading: false });
+      return;
+    }
+    this._update({
+      format,
+      isLoading: true,
+      ...(isOtherFormat
+        ? { error: null, response: this._lastOf.get(format) ?? null }
+        : {})
+    });
+    void (isOtherFormat ? this._run() : this._debounce());
+  }
+
+  /**
+   * Forget what was loaded, since the workspace has changed, and load anew.
+   */
+  reload(): void {
+    this._kept.clear();
+    const wanted = this._wanted;
+    this._wanted = null;
+    if (wanted) {
+      this.load(wanted.format, wanted.target);
+    }
+  }
+
+  private async _debounce(): Promise<void> {
+    try {
+      await this._debouncer.invoke();
+    } catch {
+      // The debouncer was disposed of with the view.
+    }
+  }
+
+  private async _run(): Promise<void> {
+    const wanted = this._wanted;
+    if (!wanted || this._isDisposed || this._kept.has(wanted.key)) {
+      return;
+    }
+    this._running?.abort();
+    const running = new AbortController();
+    this._running = running;
+    const { format, key, target } = wanted;
+    try {
+      const response = await this._client.preview(
+        format,
+        target,
+        running.signal
+      );
+      this._keep(key, format, response);
+      if (running === this._running && !running.signal.aborted) {
+        this._update({ response, error: null, isLoading: false });
+      }
+    } catch (reason) {
+      if (running === this._running && !isAbort(reason)) {
+        const error =
+          reason instanceof ApiError
+            ? reason
+            : new ApiError(messageOf(reason), 0);
+        this._update({ error, isLoading: false });
+      }
+    }
+  }
+
+  private _keep(
+    key: string,
+    format: FormatName,
+    response: IPreviewResponse
+  ): void {
+    this._lastOf.set(format, response);
+    this._kept.set(key, response);
+    const [oldest] = this._kept.keys();
+    if (this._kept.size > KEPT && oldest !== undefined) {
+      this._kept.delete(oldest);
+    }
+  }
+
+  private _update(change: Partial<IPreviewState>): void {
+    if (!this._isDisposed) {
+      this._state = { ...this._state, ...change };
+      this._changed.emit();
+    }
+  }
+
+  private _changed = new Signal<this, void>(this);
+  private _client: Pick<IPipelineExportClient, 'preview'>;
+  private _debouncer: Debouncer<void>;
+  private _isDisposed = false;
+  private _kept = new Map<string, IPreviewResponse>();
+  private _lastOf = new Map<FormatName, IPreviewResponse>();
+  private _running: AbortController | null = null;
+  private _state: IPreviewState = {
+    format: null,
+    response: null,
+    error: null,
+    isLoading: false
+  };
+  private _wanted: {
+    key: string;
+    format: FormatName;
+    target: IPreviewTarget;
+  } | null = null;
+}
