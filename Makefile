@@ -13,7 +13,7 @@ LINK := $(VENV)/share/jupyter/labextensions/jupyterlab-pipeline-export
 
 export PATH := $(VENV)/bin:$(PATH)
 
-.PHONY: help install build demo browser test lint format types clean
+.PHONY: help install build demo browser test lint lint-python lint-frontend format types clean
 .DELETE_ON_ERROR:
 
 help:
@@ -63,12 +63,16 @@ browser: install
 test: browser
 	python scripts/run_tests.py $(ARGS)
 
-lint: install
+lint: lint-python lint-frontend
+
+lint-python: install
 	ruff check
 	ruff format --check
 	mypy
 	lint-imports
 	codespell
+
+lint-frontend: install
 	jlpm lint:check
 
 format: install
