@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import jinja2
-from pydantic import JsonValue
 
 from jupyterlab_pipeline_export.codegen.environment import compile_snippet
 from jupyterlab_pipeline_export.codegen.imports import (
@@ -29,6 +29,9 @@ from jupyterlab_pipeline_export.codegen.snippets import Snippet
 from jupyterlab_pipeline_export.codegen.values import StepValues, condition_holds
 from jupyterlab_pipeline_export.errors import ExportError
 from jupyterlab_pipeline_export.pipeline.problems import Problem, pointer
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 __all__ = ["render_program"]
 
@@ -103,7 +106,9 @@ class _Renderer:
         _check_block(planned, definitions + code)
         self._gather(planned, snippet)
         shows = tuple(
-            Shown(output.variable, output.type) for output in planned.outputs.values() if output.show
+            Shown(output.variable, output.type)
+            for output in planned.outputs.values()
+            if output.show
         )
         return Block(planned, definitions, code, shows)
 

@@ -10,13 +10,16 @@ code can be put together by the functions of the snippet language alone.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import StrictUndefined, Template
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from jupyterlab_pipeline_export.codegen.source import to_source
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
 
 __all__ = ["compile_snippet"]
 
@@ -69,13 +72,13 @@ class SnippetEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Refuse private names and the methods that make huge strings of small ones."""
         if isinstance(obj, str) and attr in _UNBOUNDED_METHODS:
             return False
         return super().is_safe_attribute(obj, attr, value)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """Refuse arithmetic whose result would be huge, and ``%`` on strings."""
         if operator == "%" and isinstance(left, (str, bytes)):
             msg = "a snippet cannot format strings by %"
@@ -89,7 +92,7 @@ class SnippetEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def _product_size(left: Any, right: Any) -> int:
+def _product_size(left: object, right: object) -> int:
     if isinstance(left, int) and isinstance(right, int):
         return left.bit_length() + right.bit_length()
     for sequence, times in ((left, right), (right, left)):
@@ -98,7 +101,7 @@ def _product_size(left: Any, right: Any) -> int:
     return 0
 
 
-def _power_bits(left: Any, right: Any) -> int:
+def _power_bits(left: object, right: object) -> int:
     if isinstance(left, int) and isinstance(right, int):
         return left.bit_length() * abs(right)
     return 0

@@ -7,13 +7,13 @@ import json
 import os
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import warnings
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
+
+from ruff.__main__ import find_ruff_bin  # type: ignore[import-untyped]
 
 from jupyterlab_pipeline_export.errors import ExportError
 from jupyterlab_pipeline_export.pipeline.problems import Problem
@@ -53,25 +53,19 @@ def find_ruff() -> str:
     Returns
     -------
     str
-        Path of the executable in the scripts folder of this environment.
+        Path of the executable.
 
     Raises
     ------
     ExportError
         If there is none.
     """
-    name = "ruff" + (sysconfig.get_config_var("EXE") or "")
-    user_scheme = sysconfig.get_preferred_scheme("user")
-    folders = [
-        sysconfig.get_path("scripts"),
-        str(Path(sys.executable).parent),
-        sysconfig.get_path("scripts", scheme=user_scheme),
-    ]
-    for folder in folders:
-        path = Path(folder, name)
-        if path.is_file():
-            return str(path)
-    raise _failure("The program ruff is not installed.", "Install this extension again: it requires ruff.")
+    try:
+        path: str = find_ruff_bin()
+    except FileNotFoundError as error:
+        message = "The program ruff is not installed."
+        raise _failure(message, "Install this extension again.") from error
+    return path
 
 
 def format_python(code: str, *, python: str) -> str:
@@ -207,17 +201,19 @@ def _run(arguments: list[str], text: str, python: str) -> str:
             timeout=_TIMEOUT,
         )
     except (OSError, subprocess.SubprocessError, UnicodeError) as error:
-        raise _failure(f"ruff could not run: {error}", "Install ruff again.") from error
+        message = f"ruff could not run: {error}"
+        raise _failure(message, "Install this extension again.") from error
     if result.returncode != 0:
         detail = result.stderr.decode(errors="replace").strip().partition("\n")[0]
-        raise _failure(f"ruff could not read the generated code: {detail}", "Please report this.")
+        message = f"ruff could not read the generated code: {detail}"
+        raise _failure(message, "Change the custom code or the component that this comes from.")
     return result.stdout.decode()
 
 
 def _version(python: str) -> str:
     if python not in PYTHON_VERSIONS:
-        choices = ", ".join(PYTHON_VERSIONS)
-        raise _failure(f"Artifacts cannot be made for Python {python}.", f"Choose one of {choices}.")
+        message = f"Artifacts cannot be made for Python {python}."
+        raise _failure(message, f"Choose one of {', '.join(PYTHON_VERSIONS)}.")
     return python
 
 
@@ -231,4 +227,6 @@ def _syntax_failure(python: str, line: int | None, message: str) -> ExportError:
 
 
 def _failure(message: str, remedy: str, code: str = "format-failed") -> ExportError:
-    return ExportError(message, [Problem(severity="error", code=code, message=message, remedy=remedy)])
+    return ExportError(
+        message, [Problem(severity="error", code=code, message=message, remedy=remedy)]
+    )

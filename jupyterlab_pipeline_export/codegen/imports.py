@@ -99,11 +99,7 @@ def merge_imports(statements: Iterable[str]) -> str:
     named = items - future - stars
     groups = [list(_statements(future))]
     if stars:
-        star_lines = (
-            line
-            for group in _by_origin(stars)
-            for line in _statements(group)
-        )
+        star_lines = (line for group in _by_origin(stars) for line in _statements(group))
         # The comments tell linters what is meant: names that nobody lists, in an order that matters.
         groups += [["# ruff: noqa: F403, F405", *star_lines, "# isort: split"]]
     groups += [list(_statements(group)) for group in _by_origin(named)]

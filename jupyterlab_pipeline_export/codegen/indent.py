@@ -16,7 +16,9 @@ _MAY_SPAN_LINES: Final = re.compile(r"\"\"\"|'''|\\\n|[fFtT][rR]?[\"']")
 
 # F-strings and t-strings are tokenised in parts where the tokenizer knows them.
 _STARTS: Final = frozenset(
-    getattr(tokenize, name) for name in ("FSTRING_START", "TSTRING_START") if hasattr(tokenize, name)
+    getattr(tokenize, name)
+    for name in ("FSTRING_START", "TSTRING_START")
+    if hasattr(tokenize, name)
 )
 _ENDS: Final = frozenset(
     getattr(tokenize, name) for name in ("FSTRING_END", "TSTRING_END") if hasattr(tokenize, name)
@@ -24,12 +26,12 @@ _ENDS: Final = frozenset(
 
 
 def indent_code(code: str, prefix: str = "    ") -> str:
-    """Indent statements so that they can become the body of a block.
+    r"""Indent statements so that they can become the body of a block.
 
     Parameters
     ----------
     code
-        Statements that parse on their own, with ``\\n`` as the only line end.
+        Statements that parse on their own, with ``\n`` as the only line end.
     prefix : str, default four spaces
         Put before each line that is neither blank nor inside a string.
 

@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
-
-from pydantic import JsonValue
+from typing import TYPE_CHECKING, Final
 
 from jupyterlab_pipeline_export.codegen.imports import bound_by_imports
 from jupyterlab_pipeline_export.codegen.names import NameSpace
@@ -21,13 +19,17 @@ from jupyterlab_pipeline_export.codegen.program import (
 )
 from jupyterlab_pipeline_export.codegen.slugs import slug, stem
 from jupyterlab_pipeline_export.codegen.values import raw_value
-from jupyterlab_pipeline_export.components.catalog import Catalog
 from jupyterlab_pipeline_export.components.check import check_pipeline
-from jupyterlab_pipeline_export.components.manifest import Component
 from jupyterlab_pipeline_export.components.wiring import Source, Wiring, wire
 from jupyterlab_pipeline_export.errors import InvalidPipelineError
-from jupyterlab_pipeline_export.pipeline.model import Pipeline, Step
 from jupyterlab_pipeline_export.pipeline.problems import has_errors
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from jupyterlab_pipeline_export.components.catalog import Catalog
+    from jupyterlab_pipeline_export.components.manifest import Component
+    from jupyterlab_pipeline_export.pipeline.model import Pipeline, Step
 
 __all__ = ["make_plan"]
 
@@ -145,12 +147,10 @@ def _word_of_value(value: JsonValue) -> str:
     return ""
 
 
-def _functions(
-    steps: Sequence[tuple[int, Step, Component]], names: NameSpace
-) -> Mapping[str, str]:
+def _functions(steps: Sequence[tuple[int, Step, Component]], names: NameSpace) -> Mapping[str, str]:
     """Claim a function name for each step, those first that surely define one."""
     functions = {}
-    for _, step, component in sorted(steps, key=lambda item: not item[2].declared_ports):
+    for _, step, _ in sorted(steps, key=lambda item: not item[2].declared_ports):
         wanted = slug(step.title) or step.id
         functions[step.id] = names.claim(wanted if wanted.isidentifier() else f"step_{wanted}")
     return functions
@@ -191,7 +191,9 @@ def _plan_steps(
                 for port, declared in ports.inputs.items()
             },
             outputs={
-                port: PlannedOutput(port, output.type, variables[Source(step.id, port)], output.show)
+                port: PlannedOutput(
+                    port, output.type, variables[Source(step.id, port)], output.show
+                )
                 for port, output in ports.outputs.items()
             },
             function=functions[step.id],

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from jupyterlab_pipeline_export.components.manifest import Component, PortType
-from jupyterlab_pipeline_export.pipeline.model import Parameter, Pipeline, Step
+if TYPE_CHECKING:
+    from jupyterlab_pipeline_export.components.manifest import Component, PortType
+    from jupyterlab_pipeline_export.pipeline.model import Parameter, Pipeline, Step
 
-__all__ = ["Block", "DataFile", "Plan", "PlannedInput", "PlannedOutput", "PlannedParameter", "PlannedStep", "Program", "ProgramRequirement", "Shown", "Symbols"]
+__all__ = [
+    "Block",
+    "DataFile",
+    "Plan",
+    "PlannedInput",
+    "PlannedOutput",
+    "PlannedParameter",
+    "PlannedStep",
+    "Program",
+    "ProgramRequirement",
+    "Shown",
+    "Symbols",
+]
 
 
 @dataclass(frozen=True, slots=True)

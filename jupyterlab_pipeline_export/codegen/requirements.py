@@ -56,13 +56,13 @@ class RequirementsCollector:
             parsed = Requirement(requirement)
         except InvalidRequirement as error:
             message = f"`{requirement}` is no requirement: {str(error).partition(chr(10))[0]}."
-            raise _failure("invalid-requirement", message, reason) from None
+            raise _failure(message, reason, code="invalid-requirement") from None
         marker = str(parsed.marker) if parsed.marker else ""
         key = (canonicalize_name(parsed.name), marker)
         entry = self._entries.setdefault(key, _Entry(parsed.name, marker))
         if parsed.url and entry.url and parsed.url != entry.url:
             message = f"`{parsed.name}` is required from two addresses."
-            raise _failure("conflicting-requirements", message, reason)
+            raise _failure(message, reason)
         entry.url = entry.url or parsed.url
         entry.extras |= parsed.extras
         entry.specifiers.update(dict.fromkeys(map(str, parsed.specifier)))
@@ -101,10 +101,10 @@ def _essential(entry: _Entry) -> Iterator[str]:
     specifiers = [Specifier(text) for text in entry.specifiers]
     everything = SpecifierSet(",".join(entry.specifiers))
     for specifier in specifiers:
-        if specifier.operator == "==" and not specifier.version.endswith(".*"):
-            if not everything.contains(specifier.version, prereleases=True):
-                message = f"No version of `{entry.name}` meets {everything}."
-                raise _failure("conflicting-requirements", message, ", ".join(entry.reasons))
+        exact = specifier.operator == "==" and not specifier.version.endswith(".*")
+        if exact and not everything.contains(specifier.version, prereleases=True):
+            message = f"No version of `{entry.name}` meets {everything}."
+            raise _failure(message, ", ".join(entry.reasons))
     bounds = [each for each in specifiers if each.operator == ">="]
     highest = max((Version(each.version) for each in bounds), default=None)
     seen = False
@@ -116,7 +116,7 @@ def _essential(entry: _Entry) -> Iterator[str]:
         yield str(specifier)
 
 
-def _failure(code: str, message: str, reason: str) -> ExportError:
+def _failure(message: str, reason: str, code: str = "conflicting-requirements") -> ExportError:
     problem = Problem(
         severity="error",
         code=code,

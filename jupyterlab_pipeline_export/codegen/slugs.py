@@ -12,12 +12,24 @@ __all__ = ["slug", "stem"]
 _MAX_LENGTH: Final = 40
 
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_EXTENSIONS: Final = re.compile(r"(?<=.)(?:\.[A-Za-z][A-Za-z0-9]{0,7}){1,2}\Z", re.DOTALL)
+_EXTENSIONS: Final = re.compile(
+    r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,9}(?:\.(?:gz|bz2|xz|zip|zst))?\Z", re.DOTALL | re.IGNORECASE
+)
 _SEPARATORS: Final = re.compile(r"_+")
 
 # Latin letters that Unicode does not take apart into a plain letter and a mark.
 _LATIN: Final = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "þ": "th",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    }
 )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import keyword
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jupyterlab_pipeline_export.codegen.functions import make_function
-from jupyterlab_pipeline_export.codegen.program import PlannedInput, PlannedStep
 from jupyterlab_pipeline_export.codegen.source import PyCode, PyComment, to_source
-from jupyterlab_pipeline_export.codegen.values import StepValues
+
+if TYPE_CHECKING:
+    from jupyterlab_pipeline_export.codegen.program import PlannedInput, PlannedStep
+    from jupyterlab_pipeline_export.codegen.values import StepValues
 
 __all__ = ["Snippet"]
 
@@ -92,7 +94,7 @@ class Snippet:
         }
 
     def _arguments(
-        self, positional: Sequence[object] = (), named: Collection[str] = (), **always: object
+        self, positional: Sequence[object] = (), named: Collection[str] = (), /, **always: object
     ) -> PyCode:
         """Write an argument list: values, then the named parameters that say something new, then keywords."""
         parts = [to_source(value) for value in positional]
@@ -113,6 +115,7 @@ class Snippet:
         function: object,
         positional: Sequence[object] = (),
         named: Collection[str] = (),
+        /,
         **always: object,
     ) -> PyCode:
         """Write a call of a function, which the template names by a dotted identifier."""
@@ -164,7 +167,7 @@ class Snippet:
         self.modules |= function.modules
         parameters = {name: PyCode(self.values.variables[name]) for name in function.parameters}
         inputs = [_variables(item) for item in planned.inputs.values()]
-        call = self._call(planned.function, inputs, **parameters)
+        call = self._call(planned.function, inputs, (), **parameters)
         targets = ", ".join(output.variable for output in planned.outputs.values())
         return PyCode(f"{targets} = {call}" if targets else str(call))
 

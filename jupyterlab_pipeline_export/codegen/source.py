@@ -124,32 +124,35 @@ def to_source(value: object) -> str:
 
 
 def _expression(value: object) -> str:
-    if isinstance(value, PyCode):
-        return str(value)
-    if isinstance(value, str):
-        # repr escapes all that is not printable: line breaks of every kind,
-        # control and bidirectional characters, and lone surrogates.
-        return repr(str(value))
-    if value is None or value is True or value is False:
-        return repr(value)
-    if isinstance(value, int):
-        return repr(value) if value.bit_length() <= _DECIMAL_BITS else hex(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            msg = f"{value!r} has no literal in Python"
-            raise ValueError(msg)
-        return repr(value)
-    if isinstance(value, (list, tuple)):
-        items = ", ".join(map(_expression, value))
-        if isinstance(value, list):
-            return f"[{items}]"
-        return f"({items},)" if len(value) == 1 else f"({items})"
-    if isinstance(value, dict):
-        pairs = (f"{_expression(key)}: {_expression(item)}" for key, item in value.items())
-        return "{" + ", ".join(pairs) + "}"
+    match value:
+        case PyCode():
+            return str(value)
+        case None | bool() | str():
+            # For a string, repr escapes all that is not printable: line breaks of every
+            # kind, control and bidirectional characters, and lone surrogates.
+            return repr(value)
+        case int() | float():
+            return _number(value)
+        case list():
+            return f"[{', '.join(map(_expression, value))}]"
+        case tuple():
+            items = "".join(f"{_expression(item)}, " for item in value)
+            return f"({items if len(value) == 1 else items[:-2]})"
+        case dict():
+            pairs = (f"{_expression(key)}: {_expression(item)}" for key, item in value.items())
+            return "{" + ", ".join(pairs) + "}"
     # A name that the template misspells arrives here: its text raises the better error.
     msg = f"a value of type {type(value).__name__} cannot be written as Python: {value}"
     raise TypeError(msg)
+
+
+def _number(value: float) -> str:
+    if isinstance(value, int):
+        return repr(value) if value.bit_length() <= _DECIMAL_BITS else hex(value)
+    if not math.isfinite(value):
+        msg = f"{value!r} has no literal in Python"
+        raise ValueError(msg)
+    return repr(value)
 
 
 def to_docstring(text: str, indent: str = "") -> PyCode:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import JsonValue
 
 from jupyterlab_pipeline_export.codegen.program import DataFile, PlannedStep, Symbols
 from jupyterlab_pipeline_export.codegen.source import PyCode, to_source
-from jupyterlab_pipeline_export.components.manifest import Component, Condition
 from jupyterlab_pipeline_export.pipeline.model import Step, parameter_reference
+
+if TYPE_CHECKING:
+    from jupyterlab_pipeline_export.components.manifest import Component, Condition
 
 __all__ = ["StepValues", "condition_holds", "parameter_schemas", "raw_value"]
 
@@ -41,7 +43,9 @@ def raw_value(step: Step, component: Component, name: str) -> JsonValue:
 def same_value(left: JsonValue, right: JsonValue) -> bool:
     """Tell whether two JSON values are equal; numbers are whatever their notation, booleans are none."""
     if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(same_value(left[key], right[key]) for key in left)
+        return left.keys() == right.keys() and all(
+            same_value(left[key], right[key]) for key in left
+        )
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(same_value, left, right))
     return isinstance(left, bool) == isinstance(right, bool) and left == right

@@ -22,7 +22,9 @@ from jupyterlab_pipeline_export.components.early_names import early_names
 __all__ = ["CodeAnalysis", "CodeProblem", "HoistedImport", "analyse_code", "normalise_code"]
 
 _BUILTINS: Final = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__"}
-_MAGIC: Final = re.compile(r"\s*(%%?[A-Za-z]|!{1,2}\s*\S|\?{1,2}\S|[\w.]+\?{1,2}\s*$|[\w., ]+=\s*[%!])")
+_MAGIC: Final = re.compile(
+    r"\s*(%%?[A-Za-z]|!{1,2}\s*\S|\?{1,2}\S|[\w.]+\?{1,2}\s*$|[\w., ]+=\s*[%!])"
+)
 _FORBIDDEN: Final = re.compile("[\0\ud800-\udfff]")
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -67,7 +69,7 @@ class CodeAnalysis:
 
 
 def normalise_code(code: str) -> str:
-    """Return code with ``\\n`` as its only line end, one at its end, and no byte order mark."""
+    r"""Return code with ``\n`` as its only line end, one at its end, and no byte order mark."""
     text = code.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text if text.endswith("\n") or not text else text + "\n"
 
@@ -159,10 +161,10 @@ def _refused(tree: ast.Module) -> Iterator[CodeProblem]:
     """Find statements that mean nothing, or something else, in the body of a function."""
     top_level = set(map(id, tree.body))
     named = False
-    for node in tree.body:
-        if _is_star(node) and named:
-            yield _problem("late-star-import", node)
-        named = named or not isinstance(node, (ast.Import, ast.ImportFrom, ast.Expr))
+    for statement in tree.body:
+        if _is_star(statement) and named:
+            yield _problem("late-star-import", statement)
+        named = named or not isinstance(statement, (ast.Import, ast.ImportFrom, ast.Expr))
     # Each entry: a node, and whether it belongs to a function of the code.
     stack: list[tuple[ast.AST, bool]] = [(tree, False)]
     while stack:
@@ -176,25 +178,30 @@ def _refused(tree: ast.Module) -> Iterator[CodeProblem]:
 
 def _refusal(node: ast.AST, *, in_function: bool, top_level: bool) -> str | None:
     """Return the rule that a node breaks, if it breaks one."""
-    if isinstance(node, ast.Global):
-        return "code-global"
-    if _is_star(node) and not top_level:
-        return "nested-star-import"
-    if isinstance(node, ast.ImportFrom):
-        if node.level:
+    match node:
+        case ast.Global():
+            return "code-global"
+        case ast.ImportFrom(level=level) if level:
             return "relative-import"
-        if _is_future(node) and any(name.name == "barry_as_FLUFL" for name in node.names):
+        case ast.ImportFrom() if _is_star(node) and not top_level:
+            return "nested-star-import"
+        case ast.ImportFrom() if _is_future(node) and "barry_as_FLUFL" in _members(node):
             return "future-import"
-    if in_function:
-        return None
-    if isinstance(node, ast.Return):
-        return "code-return"
-    if isinstance(node, (ast.Yield, ast.YieldFrom)):
-        return "code-yield"
-    asynchronous = isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith)) or (
-        isinstance(node, ast.comprehension) and bool(node.is_async)
-    )
-    return "code-await" if asynchronous else None
+    return None if in_function else _outside_function(node)
+
+
+def _outside_function(node: ast.AST) -> str | None:
+    """Return the rule that a node breaks because no function is around it."""
+    match node:
+        case ast.Return():
+            return "code-return"
+        case ast.Yield() | ast.YieldFrom():
+            return "code-yield"
+        case ast.Await() | ast.AsyncFor() | ast.AsyncWith():
+            return "code-await"
+        case ast.comprehension(is_async=1):
+            return "code-await"
+    return None
 
 
 _RULES: Final[dict[str, tuple[str, str]]] = {
@@ -235,9 +242,9 @@ _RULES: Final[dict[str, tuple[str, str]]] = {
 
 def _problem(rule: str, node: ast.AST) -> CodeProblem:
     message, remedy = _RULES[rule]
-    # A comprehension has no place of its own: what it iterates over has.
-    place = node.iter if isinstance(node, ast.comprehension) else node
-    return CodeProblem(rule, getattr(place, "lineno", 1), message, remedy)
+    # The clause of a comprehension has no place of its own: what it iterates over has.
+    line = node.iter.lineno if isinstance(node, ast.comprehension) else getattr(node, "lineno", 1)
+    return CodeProblem(rule, line, message, remedy)
 
 
 def _class_problems(tree: ast.Module, outer: frozenset[str]) -> Iterator[CodeProblem]:
@@ -299,8 +306,12 @@ def _assigned_in_expressions(tree: ast.Module) -> Iterator[str]:
             stack += ast.iter_child_nodes(node)
 
 
+def _members(node: ast.ImportFrom) -> list[str]:
+    return [name.name for name in node.names]
+
+
 def _is_star(node: ast.AST) -> bool:
-    return isinstance(node, ast.ImportFrom) and any(name.name == "*" for name in node.names)
+    return isinstance(node, ast.ImportFrom) and _members(node) == ["*"]
 
 
 def _is_future(node: ast.AST) -> bool:

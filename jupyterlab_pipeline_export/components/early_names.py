@@ -23,6 +23,8 @@ _SCOPES: Final = (
     ast.DictComp,
     ast.GeneratorExp,
 )
+# `except*` has a class of its own, of the same shape, where Python has it.
+_TRIES: Final = (ast.Try, getattr(ast, "TryStar", ast.Try))
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -62,49 +64,51 @@ class _Flow:
                 self.early.update(_reads(node) - ready)
 
     def _statement(self, node: ast.stmt, ready: frozenset[str]) -> frozenset[str]:
+        """Return the names that are surely bound after a statement."""
         match node:
-            case ast.If():
-                self._read([node.test], ready)
-                return self.block(node.body, ready) & self.block(node.orelse, ready)
-            case ast.For() | ast.AsyncFor():
-                self._read([node.iter, node.target], ready)
-                self.block(node.body, ready | _stores(node.target))
-                self.block(node.orelse, ready)
-                return ready
-            case ast.While():
-                self._read([node.test], ready)
-                self.block(node.body, ready)
-                self.block(node.orelse, ready)
-                return ready
+            case ast.If() | ast.Match():
+                return self._branches(node, ready)
+            case ast.For() | ast.AsyncFor() | ast.While():
+                return self._loop(node, ready)
             case ast.With() | ast.AsyncWith():
-                for item in node.items:
-                    self._read([item.context_expr, item.optional_vars], ready)
-                    if item.optional_vars is not None:
-                        ready |= _stores(item.optional_vars)
-                return self.block(node.body, ready)
-            case ast.Match():
-                self._read([node.subject], ready)
-                for branch in node.cases:
-                    bound = ready | _captures(branch.pattern)
-                    self._read([branch.pattern, branch.guard], bound)
-                    self.block(branch.body, bound)
-                return ready
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                self._read([node], ready)
-                return ready | {node.name}
-            case ast.Import() | ast.ImportFrom():
-                return ready | {name.asname or name.name.partition(".")[0] for name in node.names}
-            case ast.Delete():
-                self._read([node], ready)
-                return ready - {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-        if hasattr(node, "handlers"):
+                return self._with(node, ready)
+        if isinstance(node, _TRIES):
             return self._try(node, ready)
         self._read([node], ready)
-        return ready | _bound_by_assignment(node)
+        return _after_simple(node, ready)
 
-    def _try(self, node: ast.stmt, ready: frozenset[str]) -> frozenset[str]:
-        """Follow ``try`` and, where Python has it, ``except*``, which is a class of its own."""
-        assert isinstance(node, (ast.Try, getattr(ast, "TryStar", ast.Try)))  # noqa: S101
+    def _branches(self, node: ast.If | ast.Match, ready: frozenset[str]) -> frozenset[str]:
+        if isinstance(node, ast.If):
+            self._read([node.test], ready)
+            return self.block(node.body, ready) & self.block(node.orelse, ready)
+        self._read([node.subject], ready)
+        for branch in node.cases:
+            bound = ready | _captures(branch.pattern)
+            self._read([branch.pattern, branch.guard], bound)
+            self.block(branch.body, bound)
+        return ready
+
+    def _loop(
+        self, node: ast.For | ast.AsyncFor | ast.While, ready: frozenset[str]
+    ) -> frozenset[str]:
+        """Follow a loop, which may never run its body."""
+        if isinstance(node, ast.While):
+            self._read([node.test], ready)
+            self.block(node.body, ready)
+        else:
+            self._read([node.iter, node.target], ready)
+            self.block(node.body, ready | _stores(node.target))
+        self.block(node.orelse, ready)
+        return ready
+
+    def _with(self, node: ast.With | ast.AsyncWith, ready: frozenset[str]) -> frozenset[str]:
+        for item in node.items:
+            self._read([item.context_expr, item.optional_vars], ready)
+            if item.optional_vars is not None:
+                ready |= _stores(item.optional_vars)
+        return self.block(node.body, ready)
+
+    def _try(self, node: ast.Try, ready: frozenset[str]) -> frozenset[str]:
         after = self.block(node.orelse, self.block(node.body, ready))
         for handler in node.handlers:
             self._read([handler.type], ready)
@@ -113,14 +117,21 @@ class _Flow:
         return after | self.block(node.finalbody, ready)
 
 
-def _bound_by_assignment(node: ast.stmt) -> frozenset[str]:
+def _after_simple(node: ast.stmt, ready: frozenset[str]) -> frozenset[str]:
+    """Return the names that are bound after a statement without a body of its own flow."""
     match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return ready | {node.name}
+        case ast.Import() | ast.ImportFrom():
+            return ready | {name.asname or name.name.partition(".")[0] for name in node.names}
+        case ast.Delete():
+            return ready - {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
         case ast.Assign():
-            return frozenset().union(*map(_stores, node.targets))
+            return ready.union(*map(_stores, node.targets))
         case ast.AnnAssign(value=value) if value is not None:
-            return _stores(node.target)
+            return ready | _stores(node.target)
     # An augmented assignment binds only what was bound before.
-    return frozenset()
+    return ready
 
 
 def _stores(target: ast.AST) -> frozenset[str]:
