@@ -12,6 +12,8 @@ from traitlets.config import get_config
 c = get_config()
 configure_jupyter_server(c)
 c.ServerApp.allow_root = True
+# Galata asks for files that are not there yet; only what is wrong may stand between the results.
+c.Application.log_level = "ERROR"
 
 # The news notice would cover what the tests click on.
 page_config = Path(os.environ["JUPYTER_CONFIG_DIR"]) / "labconfig" / "page_config.json"
