@@ -9,13 +9,18 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from packaging.requirements import Requirement
 
 from jupyterlab_pipeline_export.exporters.markdown import markdown_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jupyterlab_pipeline_export.exporters.mounts import Mount
 
 __all__ = ["Escaped", "one_line", "render_text"]
 
@@ -28,6 +33,7 @@ class Escaped(str):
 
 # Not printable for Python, but words of some scripts and many emoji need them.
 JOINERS: Final = "\u200c\u200d"
+PLAIN_WORD: Final = re.compile(r"[A-Za-z0-9./][A-Za-z0-9._:/@+-]*")
 DOCKERFILE_SPECIAL: Final = re.compile(r'[\\"$]')
 
 
@@ -90,9 +96,18 @@ def _dockerfile(text: str) -> Escaped:
     return Escaped('"' + DOCKERFILE_SPECIAL.sub(r"\\\g<0>", one_line(text)) + '"')
 
 
-def _exec_form(words: list[str]) -> Escaped:
+def _words(words: Sequence[str]) -> Escaped:
+    """Join words that mean themselves in every shell and in a Dockerfile; refuse all others."""
+    for word in words:
+        if not PLAIN_WORD.fullmatch(word):
+            message = f"{word!r} is no plain word"
+            raise ValueError(message)
+    return Escaped(" ".join(words))
+
+
+def _exec_form(words: Sequence[str]) -> Escaped:
     """Return words as the JSON that RUN, CMD and ENTRYPOINT take: no shell reads it, no variable is put in."""
-    return Escaped(json.dumps(words))
+    return Escaped(json.dumps(list(words)))
 
 
 def _yaml(text: str) -> Escaped:
@@ -110,9 +125,21 @@ def _markdown(text: str) -> Escaped:
     return Escaped(markdown_text(one_line(text)))
 
 
-def _shell(text: str) -> Escaped:
-    """Quote for one word of a POSIX shell command."""
-    return Escaped(shlex.quote(one_line(text)))
+def _mount_option(mount: Mount) -> Escaped:
+    """Return the value of `docker run --mount`: fields of CSV, quoted for a POSIX shell."""
+    absolute = mount.source.startswith("/")
+    # The engine wants absolute paths, which only the shell knows.
+    source = mount.source if absolute else "\0/" + mount.source.removeprefix("./")
+    fields = ["type=bind", f"source={source}", f"target={mount.target}"]
+    fields += ["readonly"] if mount.read_only else []
+    option = ",".join(_csv_field(field) for field in fields)
+    return Escaped('"$PWD"'.join(shlex.quote(one_line(part)) for part in option.split("\0")))
+
+
+def _csv_field(text: str) -> str:
+    if "," not in text and '"' not in text:
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _only_escaped(value: object) -> object:
@@ -138,7 +165,8 @@ ENVIRONMENT.filters |= {
     "dockerfile": _dockerfile,
     "exec_form": _exec_form,
     "markdown": _markdown,
+    "mount_option": _mount_option,
     "requirement": _requirement,
-    "shell": _shell,
+    "words": _words,
     "yaml": _yaml,
 }
