@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["markdown_text"]
+__all__ = ["code_span", "markdown_text"]
 
 # An underscore within a word is no mark-up, and `X_train` reads better without a backslash.
 SPECIAL = re.compile(r"[\\`*\[\]<>$~#&|]|(?<![^\W_])_|_(?![^\W_])")
@@ -29,3 +29,11 @@ def markdown_text(text: str) -> str:
 def _escape(match: re.Match[str]) -> str:
     # JupyterLab takes two backslashes and a bracket for the start of a formula, so a backslash becomes an entity.
     return "&#92;" if match[0] == "\\" else f"\\{match[0]}"
+
+
+def code_span(text: str) -> str:
+    """Return a line of text as code, with as many backticks around it as it takes."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    padding = " " if longest else ""
+    return f"{fence}{padding}{text}{padding}{fence}"

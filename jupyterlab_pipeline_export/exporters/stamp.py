@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jupyterlab_pipeline_export.pipeline.model import Pipeline
 
 __all__ = [
+    "METADATA_KEY",
     "ArtifactState",
     "CommentStyle",
     "Stamp",
@@ -22,6 +23,7 @@ __all__ = [
     "pipeline_digest",
     "portable_document",
     "read_state",
+    "regenerate_command",
     "stamp_text",
 ]
 
@@ -99,7 +101,7 @@ def stamp_text(
     str
         The artifact with its header.
     """
-    command = f"jupyter pipeline-export {_shell_word(source)} --to {format_name}"
+    command = regenerate_command(source, format_name)
     # pip and Python look for an encoding declaration in the first two lines: what the user named comes after a fixed one,
     # and with its `:` and `=` escaped.
     lines = [
@@ -114,6 +116,11 @@ def stamp_text(
     content = _digest(_plain_line_ends(shebang + before + after + body))
     stamp = _stamp_line(Stamp(source, digest, content), style)
     return shebang + before + stamp + after + body
+
+
+def regenerate_command(source: str, format_name: str) -> str:
+    """Return the command that makes an artifact again, on one line that is safe inside every kind of comment."""
+    return f"jupyter pipeline-export {_shell_word(source)} --to {format_name}"
 
 
 def notebook_stamp(
@@ -222,10 +229,10 @@ def _parse_stamp(text: str) -> Stamp | None:
 
 
 def _make_stamp(value: Any) -> Stamp | None:  # noqa: ANN401 - any JSON value may stand there
-    if not isinstance(value, dict):
-        return None
-    parts = [value.get(key) for key in ("source", "pipeline", "content")]
-    return Stamp(*parts) if all(isinstance(part, str) for part in parts) else None
+    match value:
+        case {"source": str(source), "pipeline": str(pipeline), "content": str(content)}:
+            return Stamp(source, pipeline, content)
+    return None
 
 
 def _plain_line_ends(text: str) -> str:
