@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field
 
 from jupyterlab_pipeline_export.components.manifest import Component
 from jupyterlab_pipeline_export.exporters.base import ExportOptions
@@ -41,8 +41,14 @@ class ApiModel(BaseModel):
 class CheckRequest(ApiModel):
     """A pipeline: what is on screen, a file of the workspace, or both (then the path says where the document belongs)."""
 
-    document: JsonValue = Field(default=None, description="The document as JSON, or its text as a string.")
-    path: str | None = Field(default=None, description="Path of the document in the workspace, with `/`, relative to the root.")
+    # Any, because what is no valid document must reach the check, whose problems say more than a model's errors.
+    document: Any = Field(
+        default=None, description="The document as JSON, or its text as a string."
+    )
+    path: str | None = Field(
+        default=None,
+        description="Path of the document in the workspace, with `/`, relative to the root.",
+    )
 
 
 class CheckResponse(ApiModel):
@@ -56,7 +62,8 @@ class PreviewRequest(CheckRequest):
 
     options: ExportOptions = ExportOptions()
     directory: str | None = Field(
-        default=None, description="Folder of the workspace that the artifacts are meant for; that of `path` if left out."
+        default=None,
+        description="Folder of the workspace that the artifacts are meant for; that of `path` if left out.",
     )
 
 
@@ -122,7 +129,9 @@ class ErrorResponse(ApiModel):
 
     message: str
     problems: list[Problem] = Field(default_factory=list)
-    conflicts: list[ConflictFile] = Field(default_factory=list, description="With 409: nothing was written.")
+    conflicts: list[ConflictFile] = Field(
+        default_factory=list, description="With 409: nothing was written."
+    )
 
 
 class Format(ApiModel):

@@ -6,11 +6,15 @@ import errno
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from jupyterlab_pipeline_export.errors import WorkspaceError
+from jupyterlab_pipeline_export.pipeline.problems import Problem
 
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.errors import WorkspaceReason
 
-__all__ = ["Kind", "Store", "os_failure", "too_large"]
+__all__ = ["TOO_LARGE", "Kind", "Store", "os_failure", "too_large"]
+
+TOO_LARGE: Final = "too-large"
+"""Code of the problem of a document above the size limit, here and in the loader."""
 
 Kind = Literal["file", "directory"]
 
@@ -93,4 +97,6 @@ def os_failure(error: OSError, path: str) -> WorkspaceError:
 def too_large(path: str, size: int, limit: int) -> WorkspaceError:
     """Refuse a file for its size."""
     message = f"`{path}` is {size:,} bytes long; at most {limit:,} are read."
-    return WorkspaceError(message, reason="too-large")
+    remedy = "Choose another file, or have the administrator of the server raise the limit."
+    problem = Problem(severity="error", code=TOO_LARGE, message=message, remedy=remedy)
+    return WorkspaceError(message, [problem], reason="too-large")

@@ -1,0 +1,3 @@
+"""The REST API."""
+
+from __future__ import annotations
