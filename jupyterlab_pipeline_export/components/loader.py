@@ -177,7 +177,7 @@ def _build(
         values["requires"] = [
             {"package": each} if isinstance(each, str) else each for each in requires
         ]
-    params = values.get("params")
+    params = values.get("params", {})
     if isinstance(params, dict):
         values["params"] = {"type": "object", "properties": {}, **params}
     values |= {"id": id_, "category": id_.partition(".")[0], "origin": origin, "template": template}
