@@ -87,9 +87,9 @@ class NameSpace:
             of Python itself; with a number at its end where it is taken.
         """
         if _SPECIAL.fullmatch(wanted):
-            wanted = wanted.strip("_") or "value"
+            wanted = wanted.strip("_") or "parameter"
             if not wanted.isidentifier():
-                wanted = f"value_{wanted}"
+                wanted = f"parameter_{wanted}"
         base = f"{wanted}_" if wanted in _TAKEN_BY_PYTHON else wanted
         name = base
         while name in self._taken or name in _TAKEN_BY_PYTHON:

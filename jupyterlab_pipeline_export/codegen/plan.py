@@ -38,7 +38,7 @@ _REPEATED: Final = re.compile(r"_{2,}")
 _JINJA: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BINDING: Final = re.compile(
     r"^[ \t]*((?:\w+[ \t]*,[ \t]*)*\w+)[ \t]*(?::[^=\n]*)?=(?!=)"
-    r"|\bfor[ \t]+\(?((?:\w+[ \t]*,[ \t]*)*\w+)\)?[ \t]+in\b"
+    r"|\bfor[ \t]+([\w \t,()]+?)[ \t]+in\b"
     r"|\b(?:as|def|class)[ \t]+(\w+)"
     r"|(\w+)[ \t]*:=",
     re.MULTILINE,
@@ -98,9 +98,10 @@ def _names_in(component: Component) -> Iterator[str]:
 
 @lru_cache(maxsize=1024)
 def _bound_in_template(template: str) -> frozenset[str]:
-    text = _JINJA.sub("", template)
+    # An expression may be one of several targets, as in `{{ outputs.figure }}, ax = ...`.
+    text = _JINJA.sub(lambda match: "_" if match[0].startswith("{{") else "", template)
     groups = (group for match in _BINDING.finditer(text) for group in match.groups() if group)
-    return frozenset(name.strip() for group in groups for name in group.split(","))
+    return frozenset(name for group in groups for name in re.findall(r"\w+", group))
 
 
 class _Variables:

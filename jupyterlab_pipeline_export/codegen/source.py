@@ -26,6 +26,7 @@ _DIRECTIVE: Final = re.compile(
 )
 # An encoding declaration and the settings of editors count anywhere in a comment.
 _MODELINE: Final = re.compile(r"(coding|\bvim?|\bex)(?=[:=])", re.IGNORECASE)
+_QUOTES: Final = re.compile(r'"{3,}|"\Z')
 _METADATA_BLOCK: Final = re.compile(r"^#(?= ///)", re.MULTILINE)
 
 
@@ -136,8 +137,8 @@ def _expression(value: object) -> str:
         case list():
             return f"[{', '.join(map(_expression, value))}]"
         case tuple():
-            items = "".join(f"{_expression(item)}, " for item in value)
-            return f"({items if len(value) == 1 else items[:-2]})"
+            items = ", ".join(map(_expression, value))
+            return f"({items},)" if len(value) == 1 else f"({items})"
         case dict():
             pairs = (f"{_expression(key)}: {_expression(item)}" for key, item in value.items())
             return "{" + ", ".join(pairs) + "}"
@@ -172,20 +173,19 @@ def to_docstring(text: str, indent: str = "") -> PyCode:
         The string literal in triple quotes; its value is the text, apart
         from indentation and blank space at the ends of lines.
     """
-    lines = [line.expandtabs(4).rstrip() for line in text.strip().splitlines()]
-    escaped = "\n".join(map(_docstring_line, lines))
+    lines = [_escape(line.expandtabs(4).rstrip()) for line in text.strip().splitlines()]
+    # Quotes would end the literal where three meet, or meet the three that close it.
+    escaped = _QUOTES.sub(lambda match: match[0].replace('"', r"\""), "\n".join(lines))
     escaped = _METADATA_BLOCK.sub(r"\\x23", escaped)
-    if len(lines) > 1:
-        body = "\n".join(indent + line if line else "" for line in escaped.split("\n"))
-        return PyCode(f'"""{body.removeprefix(indent)}\n{indent}"""')
-    return PyCode(f'"""{escaped}"""')
+    first, *rest = escaped.split("\n")
+    if not rest:
+        return PyCode(f'"""{first}"""')
+    body = "\n".join([first, *(indent + line if line else "" for line in rest)])
+    return PyCode(f'"""{body}\n{indent}"""')
 
 
-def _docstring_line(line: str) -> str:
-    escaped = line.replace("\\", r"\\").replace('"""', r"\"\"\"")
-    if escaped.endswith('"'):
-        escaped = escaped[:-1] + r"\""
+def _escape(line: str) -> str:
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in escaped
+        for character in line.replace("\\", r"\\")
     )
