@@ -62,7 +62,7 @@ def test_the_script_can_be_started(run, folder):
 
 
 def test_another_folder_is_created_and_data_is_found_from_there(run, folder, tmp_path):
-    target = tmp_path / "neuer Ordner" / "Größe"
+    target = tmp_path / "new folder" / "Größe"
     outcome = run(NAME, "--to", "python", "--output-dir", target)
     assert outcome.code == 0
     assert f"created: {target / 'penguins.py'}" in outcome.out

@@ -86,7 +86,7 @@ async def test_nesting_within_the_request_is_no_trap(call):
         ("{}", "names no pipeline"),
         ('{"path": 5}', "path"),
         ('{"path": ""}', "names no pipeline"),
-        ('{"document": {}, "docment": {}}', "docment"),
+        ('{"document": {}, "folder": {}}', "folder"),
         (b"\xff\xfe", "UTF-16"),
         (b'{"path": "\xff"}', "UTF-8"),
     ],
