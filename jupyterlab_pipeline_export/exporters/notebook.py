@@ -83,7 +83,8 @@ class NotebookExporter:
             )
             cells.insert(position, _code_cell("pipeline-figures", "%matplotlib inline"))
         notebook = _notebook(cells, program, context)
-        text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+        # As notebook programs write it: saving it again makes no difference in version control.
+        text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
         path = PurePosixPath(f"{context.stem}.ipynb")
         return (Artifact(path, text.encode(), "application/x-ipynb+json"),)
 
@@ -126,7 +127,6 @@ def _notebook(cells: list[Cell], program: Program, context: ExportContext) -> Ce
     }
     formatted: Cell = json.loads(format_notebook(json.dumps(notebook), python=context.python))
     for cell in formatted["cells"]:
-        # A list of lines is what notebook programs write: no difference in version control once somebody saves it.
         cell["source"] = "".join(cell["source"]).strip("\n").splitlines(keepends=True)
     stamp = notebook_stamp(formatted["cells"], context.source, program.pipeline)
     formatted["metadata"][METADATA_KEY] = stamp
