@@ -41,7 +41,7 @@ def test_names_never_collide(wanted, taken):
         ("run", "run_2"),
         ("_", "parameter"),
         ("_1", "parameter_1"),
-        ("__name__", "name_2"),
+        ("__name__", "name"),
         ("__debug__", "debug"),
         ("__builtins__", "builtins"),
     ],
