@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
+import re
 import warnings
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import jinja2
 
@@ -27,6 +27,7 @@ from jupyterlab_pipeline_export.codegen.program import (
 from jupyterlab_pipeline_export.codegen.requirements import RequirementsCollector
 from jupyterlab_pipeline_export.codegen.snippets import Snippet
 from jupyterlab_pipeline_export.codegen.values import StepValues, condition_holds
+from jupyterlab_pipeline_export.components.custom_code import analyse_code
 from jupyterlab_pipeline_export.errors import ExportError
 from jupyterlab_pipeline_export.pipeline.problems import Problem, pointer
 
@@ -61,6 +62,10 @@ def render_program(plan: Plan, symbols: Symbols = Symbols()) -> Program:  # noqa
     return _Renderer(plan, symbols).render()
 
 
+# Statements that may mean something else in a function; most code has none of them.
+_DELICATE: Final = re.compile(r"\b(?:import|global|class)\b")
+
+
 class _Renderer:
     """Collects what the blocks of one program need."""
 
@@ -80,7 +85,10 @@ class _Renderer:
         self._uses_output_dir = False
 
     def render(self) -> Program:
-        blocks = tuple(map(self._block, self._plan.steps))
+        with warnings.catch_warnings():
+            # An invalid escape in a user's string is theirs to see when they run it.
+            warnings.simplefilter("ignore")
+            blocks = tuple(map(self._block, self._plan.steps))
         for requirement in self._plan.pipeline.environment.requirements:
             self._requirements.add(requirement, "environment")
         modules = third_party(imported_modules(self._imports) | self._modules)
@@ -147,20 +155,27 @@ def _render_snippet(planned: PlannedStep, snippet: Snippet) -> str:
 
 
 def _check_block(planned: PlannedStep, code: str) -> None:
+    """Make sure that the code of a step is whole by itself, and may stand in a function."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(code)
+        # Compiling runs nothing; unlike a parser, it knows where `return` may stand.
+        compile(code, f"<{planned.step.id}>", "exec", dont_inherit=True)
     except SyntaxError as error:
-        message = f"its code is no valid Python: {error.msg} (line {error.lineno} of the step)"
-        raise _failure(planned, message) from error
+        detail = f"it is no valid Python: {error.msg} (line {error.lineno} of the step)"
+        raise _failure(planned, detail) from error
     except (ValueError, RecursionError, MemoryError) as error:
-        raise _failure(planned, f"its code cannot be read: {error}") from error
+        raise _failure(planned, f"it cannot be read: {error}") from error
+    if _DELICATE.search(code):
+        analysis = analyse_code(code)
+        for problem in analysis.problems:
+            raise _failure(planned, f"{problem.message} (line {problem.line} of the step)")
+        for hoisted in (*analysis.star_imports, *analysis.future_imports):
+            raise _failure(planned, f"`{hoisted.statement}` stands among its statements")
 
 
 def _failure(planned: PlannedStep, detail: str) -> ExportError:
     component = planned.component
-    message = f"The code of step `{planned.step.id}` cannot be made: {detail.rstrip('.')}."
+    what = " ".join(detail.split()).rstrip(".")
+    message = f"The code of step `{planned.step.id}` cannot be made: {what}."
     remedy = "Change the settings of the step."
     if component.origin != "built-in":
         remedy = f"Correct the component `{component.id}`, which comes from: {component.origin}."

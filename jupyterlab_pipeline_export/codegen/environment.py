@@ -78,6 +78,9 @@ class SnippetEnvironment(ImmutableSandboxedEnvironment):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
+    def wrap_str_format(self, value: object) -> None:
+        """Leave the string methods for formatting to `is_safe_attribute`, which refuses them."""
+
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """Refuse arithmetic whose result would be huge, and ``%`` on strings."""
         if operator == "%" and isinstance(left, (str, bytes)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import Specifier, SpecifierSet
@@ -25,6 +26,10 @@ class _Entry:
     extras: set[str] = field(default_factory=set)
     url: str | None = None
     reasons: dict[str, None] = field(default_factory=dict)
+
+
+# Steps of the same component bring the same texts again and again.
+_parse = lru_cache(maxsize=1024)(Requirement)
 
 
 class RequirementsCollector:
@@ -53,7 +58,7 @@ class RequirementsCollector:
             If the text is no requirement, or its address contradicts an earlier one.
         """
         try:
-            parsed = Requirement(requirement)
+            parsed = _parse(requirement)
         except InvalidRequirement as error:
             message = f"`{requirement}` is no requirement: {str(error).partition(chr(10))[0]}."
             raise _failure(message, reason, code="invalid-requirement") from None
