@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -352,3 +354,28 @@ def test_a_manager_that_hands_notebooks_out_as_such_works(make_manager):
     asyncio.run(writer.write([notebook()], "", "fail", SOURCE))
     again = asyncio.run(writer.write([notebook(code="new")], "", "fail", SOURCE))
     assert statuses(again) == {"penguins.ipynb": "overwritten"}
+
+
+@pytest.fixture
+def read_only(root):
+    """Give a folder that even root cannot write to; permissions alone do not bind root."""
+    folder = root / "read only"
+    folder.mkdir()
+    folder.chmod(0o555)
+    chattr = shutil.which("chattr")
+    locked = False
+    if os.access(folder, os.W_OK) and chattr:
+        locked = subprocess.run([chattr, "+i", str(folder)], check=False).returncode == 0
+    if os.access(folder, os.W_OK) and not locked:
+        pytest.skip("nothing on this machine makes a folder read-only for root")
+    yield folder
+    if locked:
+        subprocess.run([chattr, "-i", str(folder)], check=True)
+    folder.chmod(0o755)
+
+
+def test_a_read_only_folder_is_told(write, read_only):
+    with pytest.raises(WorkspaceError, match="permission denied") as caught:
+        write([artifact("new/penguins.py"), artifact("penguins.py")], read_only.name)
+    assert caught.value.reason == "refused"
+    assert list(read_only.iterdir()) == []
