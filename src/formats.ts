@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 
+import type { ICatalogResponse } from './_generated/models';
 import {
   dockerFormatIcon,
   exportIcon,
@@ -8,7 +9,6 @@ import {
   requirementsFormatIcon,
   scriptFormatIcon
 } from './icons';
-import type { ICatalogResponse } from './model/types';
 import type { FormatName } from './tokens';
 
 /**

@@ -3,11 +3,15 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import catalogPlugin from './plugins/catalog';
 import clientPlugin from './plugins/client';
 import documentPlugin from './plugins/document';
+import exportPlugin from './plugins/export';
+import launcherPlugin from './plugins/launcher';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
   clientPlugin,
   catalogPlugin,
-  documentPlugin
+  documentPlugin,
+  exportPlugin,
+  launcherPlugin
 ];
 
 export default plugins;

@@ -1,72 +1,27 @@
 import type { IWidgetTracker } from '@jupyterlab/apputils';
 import type { IDocumentWidget } from '@jupyterlab/docregistry';
-import type { JSONValue } from '@lumino/coreutils';
 import { Token } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 
-import type { PipelineModel } from './model/model';
 import type {
   ICatalogResponse,
+  ICheckRequest,
   ICheckResponse,
   IComponent,
-  IExportOptions,
+  IExportRequest,
   IExportResponse,
+  IPreviewRequest,
   IPreviewResponse,
   IProblem
-} from './model/types';
+} from './_generated/models';
+import type { PipelineModel } from './model/model';
 
 /**
  * A format that a pipeline can be exported to: `notebook`, `python`,
  * `requirements`, `docker`, or what a server has besides.
  */
 export type FormatName = string;
-
-/**
- * A pipeline to work on: what is on screen, a file, or both, the path then
- * saying where the document belongs.
- */
-export interface IPipelineSource {
-  /**
-   * The document as a JSON value, or its text.
-   */
-  document?: JSONValue;
-
-  /**
-   * The path of the document in the workspace.
-   */
-  path?: string;
-}
-
-/**
- * A pipeline with what the user chose for the export.
- */
-export interface IPreviewTarget extends IPipelineSource {
-  /**
-   * What the user chose.
-   */
-  options?: Partial<IExportOptions>;
-
-  /**
-   * The folder of the workspace for the artifacts; that of `path` if left out.
-   */
-  directory?: string;
-}
-
-/**
- * What to do where a file is in the way.
- */
-export type OnConflict = 'fail' | 'overwrite' | 'rename';
-
-/**
- * A preview that is to be written.
- */
-export interface IExportTarget extends IPreviewTarget {
-  /**
-   * What to do where a file is in the way.
-   */
-  on_conflict?: OnConflict;
-}
 
 /**
  * Artifacts as one file to download.
@@ -98,26 +53,26 @@ export interface IPipelineExportClient {
   /**
    * Get all problems of a pipeline.
    */
-  check(source: IPipelineSource, signal?: AbortSignal): Promise<ICheckResponse>;
+  check(source: ICheckRequest, signal?: AbortSignal): Promise<ICheckResponse>;
 
   /**
    * Get the artifacts of a format as they would be written.
    */
   preview(
     format: FormatName,
-    target: IPreviewTarget,
+    target: IPreviewRequest,
     signal?: AbortSignal
   ): Promise<IPreviewResponse>;
 
   /**
    * Write the artifacts of a format to the workspace.
    */
-  export(format: FormatName, target: IExportTarget): Promise<IExportResponse>;
+  export(format: FormatName, target: IExportRequest): Promise<IExportResponse>;
 
   /**
    * Get the artifacts of a format as a ZIP.
    */
-  archive(format: FormatName, target: IPreviewTarget): Promise<IArchive>;
+  archive(format: FormatName, target: IPreviewRequest): Promise<IArchive>;
 }
 
 /**
@@ -240,7 +195,7 @@ export interface IPipelineContext {
   /**
    * What a request about this document sends: what is on screen.
    */
-  source(): IPipelineSource;
+  source(): ICheckRequest;
 }
 
 /**

@@ -2,18 +2,14 @@ import { ServerConnection } from '@jupyterlab/services';
 
 import type {
   ICatalogResponse,
+  ICheckRequest,
   ICheckResponse,
+  IExportRequest,
   IExportResponse,
+  IPreviewRequest,
   IPreviewResponse
-} from '../model/types';
-import type {
-  FormatName,
-  IArchive,
-  IExportTarget,
-  IPipelineExportClient,
-  IPipelineSource,
-  IPreviewTarget
-} from '../tokens';
+} from '../_generated/models';
+import type { FormatName, IArchive, IPipelineExportClient } from '../tokens';
 import {
   isCatalogResponse,
   isCheckResponse,
@@ -52,7 +48,7 @@ export class PipelineExportClient implements IPipelineExportClient {
   }
 
   async check(
-    source: IPipelineSource,
+    source: ICheckRequest,
     signal?: AbortSignal
   ): Promise<ICheckResponse> {
     return parse(await this._post('check', source, signal), isCheckResponse);
@@ -60,7 +56,7 @@ export class PipelineExportClient implements IPipelineExportClient {
 
   async preview(
     format: FormatName,
-    target: IPreviewTarget,
+    target: IPreviewRequest,
     signal?: AbortSignal
   ): Promise<IPreviewResponse> {
     const response = await this._post(`preview/${format}`, target, signal);
@@ -69,13 +65,16 @@ export class PipelineExportClient implements IPipelineExportClient {
 
   async export(
     format: FormatName,
-    target: IExportTarget
+    target: IExportRequest
   ): Promise<IExportResponse> {
     const response = await this._post(`export/${format}`, target);
     return parse(response, isExportResponse);
   }
 
-  async archive(format: FormatName, target: IPreviewTarget): Promise<IArchive> {
+  async archive(
+    format: FormatName,
+    target: IPreviewRequest
+  ): Promise<IArchive> {
     const response = await this._post(`archive/${format}`, target);
     return {
       name: fileNameOf(response) ?? `pipeline-${format}.zip`,
@@ -134,7 +133,7 @@ async function parse<T>(
 
 function fileNameOf(response: Response): string | null {
   const disposition = response.headers.get('Content-Disposition') ?? '';
-  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  const encoded = /filename\*=\s*UTF-8''([^;]+)/i.exec(disposition)?.[1];
   if (encoded) {
     return decodeURIComponent(encoded);
   }

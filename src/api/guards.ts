@@ -6,7 +6,7 @@ import type {
   IExportResponse,
   IPreviewResponse,
   IProblem
-} from '../model/types';
+} from '../_generated/models';
 
 /**
  * Light guards of what the server sends: they check what this front end relies

@@ -1,7 +1,7 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
-import type { IConflictFile, IProblem } from '../model/types';
+import type { IConflictFile, IProblem } from '../_generated/models';
 import { isErrorResponse } from './guards';
 
 /**

@@ -1,9 +1,9 @@
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
+import type { ICatalogResponse, IComponent } from '../_generated/models';
 import { messageOf } from '../api/request';
 import type { ICatalogManager, IPipelineExportClient } from '../tokens';
-import type { ICatalogResponse, IComponent } from './types';
 
 /**
  * Loads the catalogue of components and keeps it.

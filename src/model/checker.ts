@@ -3,14 +3,10 @@ import { Debouncer } from '@lumino/polling';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
+import type { ICheckRequest, IProblem } from '../_generated/models';
 import { isAbort, messageOf } from '../api/request';
-import type {
-  IPipelineChecker,
-  IPipelineExportClient,
-  IPipelineSource
-} from '../tokens';
+import type { IPipelineChecker, IPipelineExportClient } from '../tokens';
 import type { PipelineModel } from './model';
-import type { IProblem } from './types';
 
 /**
  * How long a document must rest before it is checked, in milliseconds.
@@ -120,7 +116,7 @@ export class PipelineChecker implements IPipelineChecker, IDisposable {
   private _model: PipelineModel;
   private _problems: readonly IProblem[] = [];
   private _running: AbortController | null = null;
-  private _source: () => IPipelineSource;
+  private _source: () => ICheckRequest;
   private _state: IPipelineChecker['state'] = 'checking';
 }
 
@@ -145,6 +141,6 @@ export namespace PipelineChecker {
     /**
      * Says what to send.
      */
-    source: () => IPipelineSource;
+    source: () => ICheckRequest;
   }
 }

@@ -4,11 +4,8 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
-import type {
-  IPipelineContext,
-  IPipelineExportClient,
-  IPipelineSource
-} from '../tokens';
+import type { ICheckRequest } from '../_generated/models';
+import type { IPipelineContext, IPipelineExportClient } from '../tokens';
 import { PipelineChecker } from './checker';
 import type { PipelineModel } from './model';
 import { blankText } from './read';
@@ -82,7 +79,7 @@ export class PipelineContext implements IPipelineContext, IDisposable {
     Signal.clearData(this);
   }
 
-  source(): IPipelineSource {
+  source(): ICheckRequest {
     const text = this.model.toString();
     const isBlank = text.trim() === '';
     return { document: isBlank ? blankText() : text, path: this.path };

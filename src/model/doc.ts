@@ -4,11 +4,16 @@ import { JSONExt } from '@lumino/coreutils';
 import type { JSONValue, ReadonlyJSONValue } from '@lumino/coreutils';
 import type * as Y from 'yjs';
 
+import type {
+  IEnvironment,
+  IParameter,
+  IPipeline,
+  IStep
+} from '../_generated/models';
 import * as edits from './edits';
 import { blankText, keepIdentity, readPipeline } from './read';
 import type { IUnreadable, ReadResult } from './read';
 import { replaceText } from './replaceText';
-import type { IEnvironment, IParameter, IPipeline, IStep } from './types';
 
 /**
  * How long a pause ends one undo step while somebody types, in milliseconds.

@@ -1,6 +1,12 @@
 import { JSONExt } from '@lumino/coreutils';
 import type { JSONValue, ReadonlyJSONValue } from '@lumino/coreutils';
 
+import type {
+  IEnvironment,
+  IParameter,
+  IPipeline,
+  IStep
+} from '../_generated/models';
 import {
   copyItem,
   insertItem,
@@ -10,7 +16,6 @@ import {
   setValue
 } from './jsonText';
 import { readPipeline } from './read';
-import type { IEnvironment, IParameter, IPipeline, IStep } from './types';
 
 /**
  * The edits of a pipeline, each from one text of it to the next.

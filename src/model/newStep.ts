@@ -1,4 +1,9 @@
-import type { IComponent, IInputPort, IPipeline, IStep } from './types';
+import type {
+  IComponent,
+  IInputPort,
+  IPipeline,
+  IStep
+} from '../_generated/models';
 import { accepts, linksOf, offers, portsOf } from './wiring';
 import type { Components, IOffer } from './wiring';
 

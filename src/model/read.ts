@@ -1,7 +1,12 @@
 import { JSONExt } from '@lumino/coreutils';
 import type { JSONObject, JSONValue } from '@lumino/coreutils';
 
-import type { IEnvironment, IParameter, IPipeline, IStep } from './types';
+import type {
+  IEnvironment,
+  IParameter,
+  IPipeline,
+  IStep
+} from '../_generated/models';
 
 /**
  * The schema version that this front end edits.

@@ -5,7 +5,7 @@ import type {
   IPipeline,
   IStep,
   PortType
-} from './types';
+} from '../_generated/models';
 
 /**
  * The components that are known, by id.

@@ -98,7 +98,7 @@ const documentPlugin: JupyterFrontEndPlugin<IPipelineTracker> = {
             translator
           )
         : undefined;
-    docRegistry.addFileType(pipelineFileType(trans), ['json']);
+    docRegistry.addFileType(pipelineFileType(trans));
     docRegistry.addModelFactory(new PipelineModelFactory());
     const factory = new PipelineWidgetFactory({
       name: FACTORY,

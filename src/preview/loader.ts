@@ -3,13 +3,9 @@ import { Debouncer } from '@lumino/polling';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
+import type { IPreviewRequest, IPreviewResponse } from '../_generated/models';
 import { ApiError, isAbort, messageOf } from '../api/request';
-import type { IPreviewResponse } from '../model/types';
-import type {
-  FormatName,
-  IPipelineExportClient,
-  IPreviewTarget
-} from '../tokens';
+import type { FormatName, IPipelineExportClient } from '../tokens';
 
 /**
  * How long what is asked for must rest before it is loaded, in milliseconds.
@@ -101,7 +97,7 @@ export class PreviewLoader implements IDisposable {
    * @param format - The format.
    * @param target - The pipeline, and what the user chose.
    */
-  load(format: FormatName, target: IPreviewTarget): void {
+  load(format: FormatName, target: IPreviewRequest): void {
     const key = JSON.stringify([format, target]);
     if (key === this._wanted?.key) {
       return;
@@ -210,6 +206,6 @@ export class PreviewLoader implements IDisposable {
   private _wanted: {
     key: string;
     format: FormatName;
-    target: IPreviewTarget;
+    target: IPreviewRequest;
   } | null = null;
 }

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IPreviewArtifact } from '../model/types';
+import type { IPreviewArtifact } from '../_generated/models';
 import { readCells } from '../preview/cells';
 import type { IPreviewRenderers } from '../preview/renderers';
 import { CodeView } from './CodeView';

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { IPreviewArtifact } from '../model/types';
+import type { IPreviewArtifact } from '../_generated/models';
 import type { CodeViewer } from '../preview/codeViewer';
 import type { IPreviewRenderers } from '../preview/renderers';
 

@@ -1,9 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import type { IProblem } from '../_generated/models';
 import type { IFormatInfo } from '../formats';
 import { pipelineIcon } from '../icons';
-import type { IProblem } from '../model/types';
 import type { IPreviewState } from '../preview/loader';
 import type { IPreviewRenderers } from '../preview/renderers';
 import type { FormatName } from '../tokens';

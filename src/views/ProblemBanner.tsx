@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IProblem } from '../model/types';
+import type { IProblem } from '../_generated/models';
 
 /**
  * How many problems are listed before the others are folded away.
@@ -32,15 +32,11 @@ export function ProblemBanner(props: ProblemBanner.IProps): JSX.Element | null {
             <span className="jp-PipelineBanner-severity">
               {severityLabel(problem.severity, trans)}
             </span>
-            {problem.step !== null && (
-              <button
-                type="button"
-                className="jp-PipelineBanner-step"
-                onClick={() => onSelectStep(problem.step ?? '')}
-              >
-                {stepTitle(problem.step)}
-              </button>
-            )}
+            <Place
+              problem={problem}
+              onSelectStep={onSelectStep}
+              stepTitle={stepTitle}
+            />
             <span>
               {problem.message} {problem.remedy}
             </span>
@@ -77,9 +73,10 @@ export namespace ProblemBanner {
     message: string | null;
 
     /**
-     * Called with the step of the problem that the user follows.
+     * Called with the step of the problem that the user follows; left out
+     * where there is no way to it.
      */
-    onSelectStep: (step: string) => void;
+    onSelectStep?: (step: string) => void;
 
     /**
      * The problems.
@@ -87,15 +84,41 @@ export namespace ProblemBanner {
     problems: readonly IProblem[];
 
     /**
-     * Says what a step is called.
+     * Says what a step is called; its id if left out.
      */
-    stepTitle: (id: string) => string;
+    stepTitle?: (id: string) => string;
 
     /**
      * The translation bundle.
      */
     trans: TranslationBundle;
   }
+}
+
+function Place(
+  props: Pick<ProblemBanner.IProps, 'onSelectStep' | 'stepTitle'> & {
+    problem: IProblem;
+  }
+): JSX.Element | null {
+  const { onSelectStep, problem, stepTitle } = props;
+  const { pointer, step } = problem;
+  if (step === null) {
+    return pointer ? (
+      <code className="jp-PipelineBanner-place">{pointer}</code>
+    ) : null;
+  }
+  const title = stepTitle?.(step) ?? step;
+  return onSelectStep ? (
+    <button
+      type="button"
+      className="jp-PipelineBanner-place"
+      onClick={() => onSelectStep(step)}
+    >
+      {title}
+    </button>
+  ) : (
+    <strong className="jp-PipelineBanner-place">{title}</strong>
+  );
 }
 
 const SEVERITIES: readonly IProblem['severity'][] = [

@@ -1,6 +1,6 @@
+import type { IComponent, IPipeline, PortType } from '../../_generated/models';
 import { autoWire, bypassLinks, newStep, uniqueStepId } from '../newStep';
 import { readPipeline } from '../read';
-import type { IComponent, IPipeline, PortType } from '../types';
 import {
   accepts,
   compatibleOutputs,
