@@ -220,7 +220,8 @@ class WorkspaceWriter:
         self, artifacts: Iterable[Artifact], directory: str
     ) -> AsyncIterator[None]:
         """Keep every other export out of the folders that this one writes to."""
-        folders = {directory} | {folder_of(f"{directory}/{each.path}") for each in artifacts}
+        paths = (f"{directory}/{each.path}".lstrip("/") for each in artifacts)
+        folders = {directory} | {folder_of(path) for path in paths}
         async with AsyncExitStack() as stack:
             # All exports take them in the same order, so none waits for one that waits for it.
             for folder in sorted(folders):

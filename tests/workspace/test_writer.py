@@ -246,6 +246,25 @@ def test_of_two_simultaneous_exports_to_one_name_one_fails(store):
     assert sorted(isinstance(result, ConflictError) for result in results) == [False, True]
 
 
+def test_exports_that_meet_in_a_folder_never_mix(store, root):
+    """One has the folder as its own, the other as a part of what it writes."""
+
+    async def both():
+        writer = WorkspaceWriter(store)
+        for number in range(10):
+            text = f"version = {number}\n"
+            names = ("a.py", "b.py", "c.py")
+            inside = [artifact(name, text) for name in names]
+            around = [artifact(f"out/{name}", text + "around = 1\n") for name in names]
+            await asyncio.gather(
+                writer.write(inside, "out", "fail", SOURCE),
+                writer.write(around, "", "fail", SOURCE),
+            )
+            assert len({content.splitlines()[-1] for content in tree(root).values()}) == 1
+
+    asyncio.run(both())
+
+
 class BrokenManager(LargeFileManager):
     """Fails to save what is named so, as a full disk or a read-only folder makes it."""
 
