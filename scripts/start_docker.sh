@@ -3,6 +3,8 @@
 #
 #   environment=$(scripts/start_docker.sh) && eval "$environment"
 #
+# STARTED_ENGINE says whether it was started now (1) or ran already (0).
+#
 # For Debian machines that have no engine: needs root, installs Debian's docker.io.
 # The engine listens on a socket of its own, so it never meets another one, and keeps
 # its state below $DOCKER_STATE, which must lie outside the repository because overlay
@@ -17,10 +19,6 @@ daemon=/usr/sbin/dockerd
 
 answers() {
   DOCKER_HOST=unix://$socket "$client" version >/dev/null 2>&1
-}
-
-print_environment() {
-  echo "export DOCKER_HOST=unix://$socket DOCKER_BUILDKIT=1 DOCKER=$client"
 }
 
 install_engine() {
@@ -65,8 +63,10 @@ start_engine() {
 command -v apt-get >/dev/null || { echo "This script installs the engine with apt-get, which is not there." >&2; exit 1; }
 mkdir -p "$state"
 install_engine
+started=0
 if ! answers; then
   clear_remains
   start_engine
+  started=1
 fi
-print_environment
+echo "export DOCKER_HOST=unix://$socket DOCKER_BUILDKIT=1 DOCKER=$client STARTED_ENGINE=$started"

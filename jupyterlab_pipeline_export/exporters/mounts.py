@@ -67,11 +67,14 @@ def plan_mounts(data_files: Iterable[DataFile], data_prefix: PurePosixPath) -> M
     # Paths that lead out of the pipeline's folder must not end in a system folder of the container.
     data_folder = DATA_FOLDER.joinpath(*[LEVEL] * climbs) if climbs else APP_FOLDER
     to_pipeline = PurePosixPath("..") / data_prefix
-    data = {_data_mount(entry, to_pipeline, data_folder) for entry in map(_entry, paths)}
     results = [
         Mount(f"./{name}", str(APP_FOLDER / name), read_only=False) for name in WRITABLE_FOLDERS
     ]
-    ordered = sorted(data, key=lambda mount: mount.target)
+    taken = {mount.target for mount in results}
+    data = {_data_mount(entry, to_pipeline, data_folder) for entry in map(_entry, paths)}
+    ordered = sorted(
+        (mount for mount in data if mount.target not in taken), key=lambda mount: mount.target
+    )
     return MountPlan(data_folder, (*ordered, *results))
 
 

@@ -93,7 +93,10 @@ def _comment(text: str) -> Escaped:
 
 def _dockerfile(text: str) -> Escaped:
     """Quote for a value in LABEL or ENV."""
-    return Escaped('"' + DOCKERFILE_SPECIAL.sub(r"\\\g<0>", one_line(text)) + '"')
+    line = one_line(text)
+    # Some parsers take any backslash before the closing quote for one that escapes it.
+    value = f"{line} " if line.endswith("\\") else line
+    return Escaped('"' + DOCKERFILE_SPECIAL.sub(r"\\\g<0>", value) + '"')
 
 
 def _words(words: Sequence[str]) -> Escaped:

@@ -17,16 +17,17 @@ from jupyterlab_pipeline_export.exporters.base import (
     ExportContext,
     ExportOptions,
 )
-from jupyterlab_pipeline_export.pipeline.model import Parameter, Pipeline
+from jupyterlab_pipeline_export.pipeline.model import Parameter, Pipeline, Step
 
 
 def make_program(*requirements, name="Penguins", description="", parameters=(), data_files=()):
-    """Make a program without steps; a requirement is a text or a pair of text and reasons."""
+    """Make a program without blocks; a requirement is a text or a pair of text and reasons."""
     pairs = [(each, ("Read data",)) if isinstance(each, str) else each for each in requirements]
     pipeline = Pipeline(
         name=name,
         description=description,
         parameters=[Parameter(**parameter) for parameter in parameters],
+        steps=[Step(id="load", component="data.read_csv")],
     )
     planned = tuple(PlannedParameter(each, each.name) for each in pipeline.parameters)
     return Program(
