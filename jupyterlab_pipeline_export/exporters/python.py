@@ -26,7 +26,7 @@ from jupyterlab_pipeline_export.exporters.requirements import (
     pep723_dependencies,
 )
 from jupyterlab_pipeline_export.exporters.script_imports import SCAFFOLD_IMPORTS, split_imports
-from jupyterlab_pipeline_export.exporters.shows import script_shows
+from jupyterlab_pipeline_export.exporters.shows import script_shows, unused_results
 from jupyterlab_pipeline_export.exporters.stamp import pipeline_digest, stamp_text
 from jupyterlab_pipeline_export.exporters.text_templates import one_line
 from jupyterlab_pipeline_export.pipeline.model import parameter_reference
@@ -144,7 +144,7 @@ def _values(program: Program, context: ExportContext) -> dict[str, object]:
         "shows_metrics": "metrics" in shown,
         "titles": tuple(_title(block) for block in program.blocks),
         "definitions": [PyCode(block.definitions) for block in program.blocks if block.definitions],
-        "blocks": [_block_values(block) for block in program.blocks],
+        "blocks": _blocks_values(program),
         "signature": _signature(used_folders, options),
         "arguments": _arguments(used_folders, options),
         "input_files": _input_files(program, options),
@@ -159,13 +159,21 @@ def _title(block: Block) -> str:
     return f"{block.step.number}. {one_line(block.step.title)}"
 
 
-def _block_values(block: Block) -> dict[str, object]:
-    code = block.code + script_shows(block, SYMBOLS.output_dir) or "pass\n"
-    return {
-        "title": _title(block),
-        "note": [PyComment(line) for line in block.step.step.note.strip().splitlines()],
-        "code": PyCode(indent_code(code, " " * 8)),
+def _blocks_values(program: Program) -> list[dict[str, object]]:
+    code = {
+        block.step.step.id: block.code + script_shows(block, SYMBOLS.output_dir)
+        for block in program.blocks
     }
+    for block, variable in unused_results(program.blocks):
+        code[block.step.step.id] += f'logger.debug("{variable}: %s", {variable})\n'
+    return [
+        {
+            "title": _title(block),
+            "note": [PyComment(line) for line in block.step.step.note.strip().splitlines()],
+            "code": PyCode(indent_code(code[block.step.step.id] or "pass\n", " " * 8)),
+        }
+        for block in program.blocks
+    ]
 
 
 def _signature(folders: dict[str, str], options: tuple[ScriptOption, ...]) -> PyCode:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from jupyterlab_pipeline_export.codegen.program import Block
 
-__all__ = ["notebook_shows", "script_shows"]
+__all__ = ["notebook_shows", "script_shows", "unused_results"]
 
 
 def notebook_shows(block: Block) -> str:
@@ -51,3 +54,32 @@ def script_shows(block: Block, output_dir: str) -> str:
             case _:
                 statements.append(f"print({shown.variable})")
     return "".join(f"{statement}\n" for statement in statements)
+
+
+def unused_results(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+    """Find the results that nothing takes: the loose ends of a pipeline.
+
+    A linter would rightly ask what the variables of a function are for.
+
+    Yields
+    ------
+    tuple of Block and str
+        A step's code and the variable of such a result.
+    """
+    blocks = tuple(blocks)
+    used = {
+        variable
+        for block in blocks
+        for planned in block.step.inputs.values()
+        for variable in planned.variables
+    }
+    used |= {shown.variable for block in blocks for shown in block.shows}
+    for block in blocks:
+        loose = [each.variable for each in block.step.outputs.values() if each.variable not in used]
+        if loose:
+            loaded = {
+                node.id
+                for node in ast.walk(ast.parse(block.code))
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+            }
+            yield from ((block, variable) for variable in loose if variable not in loaded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from jupyterlab_pipeline_export.codegen.program import Block, Shown
-from jupyterlab_pipeline_export.exporters.shows import notebook_shows, script_shows
+from jupyterlab_pipeline_export.exporters.shows import notebook_shows, script_shows, unused_results
 
 
 def block(**shows):
@@ -49,3 +49,25 @@ def test_figures_in_a_script():
         'b.savefig(output_dir / "plot_2.png", bbox_inches="tight")',
         "plt.close(b)",
     ]
+
+
+def producer(code, **outputs):
+    step = SimpleNamespace(
+        step=SimpleNamespace(id="s"),
+        inputs={},
+        outputs={name: SimpleNamespace(variable=name) for name in outputs},
+    )
+    return Block(
+        step, "", code, tuple(Shown(name, "table") for name, shown in outputs.items() if shown)
+    )
+
+
+def consumer(*variables):
+    step = SimpleNamespace(inputs={"table": SimpleNamespace(variables=variables)}, outputs={})
+    return Block(step, "", "", ())
+
+
+def test_results_that_nothing_takes():
+    loose = producer("a, b = load()\nc = a\nd = 1\n", a=False, b=False, c=False, d=True)
+    assert [variable for _, variable in unused_results([loose, consumer("b")])] == ["c"]
+    assert list(unused_results([producer("a = 1\n", a=False), consumer("a")])) == []
