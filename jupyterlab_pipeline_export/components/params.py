@@ -143,10 +143,10 @@ class ParamsChecker:
                 f"Step `{at.step.id}`: {_name((name, *place))} {phrase}.",
                 "Change the value.",
             )
-        if isinstance(value, str) and not misfits:
-            for found in check_format(schema.get("format", ""), value):
-                message = f"Step `{at.step.id}`: `{name}` {found.phrase}: {shown(value)}."
-                yield at.problem(found.severity, found.code, (name,), message, found.remedy)
+        for place, text, format_name in () if misfits else _texts((name,), value, schema):
+            for found in check_format(format_name, text):
+                message = f"Step `{at.step.id}`: {_name(place)} {found.phrase}: {shown(text)}."
+                yield at.problem(found.severity, found.code, place, message, found.remedy)
 
     def _check_default(
         self,
@@ -162,9 +162,9 @@ class ParamsChecker:
             yield at.error(
                 "bad-value", (name,), f"{whose} {phrase}.", "Change the default of the parameter."
             )
-        if isinstance(parameter.default, str) and not misfits:
-            for found in check_format(schema.get("format", ""), parameter.default):
-                message = f"{whose} {found.phrase}: {shown(parameter.default)}."
+        for _, text, format_name in () if misfits else _texts((), parameter.default, schema):
+            for found in check_format(format_name, text):
+                message = f"{whose} {found.phrase}: {shown(text)}."
                 yield at.problem(found.severity, found.code, (name,), message, found.remedy)
 
     def _find_misfits(
@@ -243,3 +243,14 @@ class ParamsChecker:
 def _is_blank(value: JsonValue, schema: dict[str, Any]) -> bool:
     """Tell whether a form gives this value for a field that nobody filled in; an empty text may be meant otherwise."""
     return value is None or ("format" in schema and value in ("", []))
+
+
+def _texts(
+    place: Place, value: JsonValue, schema: dict[str, Any]
+) -> Iterator[tuple[Place, str, str]]:
+    """Find texts with a format: a value itself, or the items of a list."""
+    if isinstance(value, str) and "format" in schema:
+        yield place, value, schema["format"]
+    elif isinstance(value, list) and isinstance(schema.get("items"), dict):
+        for index, item in enumerate(value):
+            yield from _texts((*place, index), item, schema["items"])

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from pydantic import JsonValue
 
@@ -16,6 +16,7 @@ __all__ = ["did_you_mean", "kind", "listed", "nearest", "shown"]
 
 SHOWN_LENGTH: Final = 60
 COMPARED_LENGTH: Final = 64
+COMPARED_NAMES: Final = 1_000
 
 
 def shown(value: JsonValue) -> str:
@@ -49,9 +50,15 @@ def kind(value: object) -> str:
     return "an object" if isinstance(value, dict) else "a list"
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that looks most like a misspelt one, or None."""
-    return _nearest(name[:COMPARED_LENGTH], tuple(known))
+def nearest(name: str, known: Collection[str]) -> str | None:
+    """Return the known name that looks most like a misspelt one, if any does.
+
+    Where there are very many names, or the misspelt one is very long, none is
+    looked for: the comparison takes too long.
+    """
+    if len(name) > COMPARED_LENGTH or len(known) > COMPARED_NAMES:
+        return None
+    return _nearest(name, tuple(known))
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +76,7 @@ def listed(names: Sequence[str], *, conjunction: str = "or") -> str:
     return f"{', '.join(quoted[:-1])} {conjunction} {quoted[-1]}"
 
 
-def did_you_mean(name: str, known: Iterable[str], *, otherwise: str) -> str:
+def did_you_mean(name: str, known: Collection[str], *, otherwise: str) -> str:
     """Suggest the known name that is most like a misspelt one.
 
     Parameters
