@@ -15,6 +15,7 @@ from jupyterlab_pipeline_export.codegen.imports import (
     merge_imports,
     third_party,
 )
+from jupyterlab_pipeline_export.codegen.indent import has_statements
 from jupyterlab_pipeline_export.codegen.program import (
     Block,
     DataFile,
@@ -151,7 +152,9 @@ def _render_snippet(planned: PlannedStep, snippet: Snippet) -> str:
         raise _failure(planned, str(error) or type(error).__name__) from error
     lines = [line.rstrip() if not line.strip() else line for line in text.split("\n")]
     code = "\n".join(lines).strip("\n")
-    return f"{code}\n" if code else ""
+    code = f"{code}\n" if code else ""
+    # A script puts the code into a block, which cannot be empty.
+    return code if has_statements(code) else f"{code}pass\n"
 
 
 def _check_block(planned: PlannedStep, code: str) -> None:

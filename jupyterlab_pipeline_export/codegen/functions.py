@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jupyterlab_pipeline_export.codegen.indent import indent_code
+from jupyterlab_pipeline_export.codegen.indent import has_statements, indent_code
 from jupyterlab_pipeline_export.components.custom_code import (
     CodeAnalysis,
     HoistedImport,
@@ -86,7 +86,7 @@ def make_function(
     hoisted = (*analysis.future_imports, *analysis.star_imports)
     body = _without(normalise_code(code), hoisted)
     ending = f"return {', '.join(outputs)}\n" if outputs else ""
-    if not ending and not _has_statements(body):
+    if not ending and not has_statements(body):
         ending = "pass\n"
     return CustomFunction(
         definition=f"def {name}({', '.join(arguments)}):\n{indent_code(body + ending)}",
@@ -109,10 +109,6 @@ def _check_names(analysis: CodeAnalysis, known: set[str], outputs: Sequence[str]
     if missing:
         msg = f"the code never binds its output `{missing[0]}`: assign a value to that name"
         raise CustomFunctionError(msg)
-
-
-def _has_statements(body: str) -> bool:
-    return any(line.strip() and not line.lstrip().startswith("#") for line in body.split("\n"))
 
 
 def _without(code: str, hoisted: Sequence[HoistedImport]) -> str:

@@ -8,7 +8,7 @@ import tokenize
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["indent_code"]
+__all__ = ["has_statements", "indent_code"]
 
 # Only code with one of these may hold a string token that spans lines. A plain
 # f-string is among them: its replacement fields may, from Python 3.12 on.
@@ -48,6 +48,11 @@ def indent_code(code: str, prefix: str = "    ") -> str:
         line if number in inside else _indent_line(line, prefix)
         for number, line in enumerate(lines, start=1)
     )
+
+
+def has_statements(code: str) -> bool:
+    """Tell whether there is more to code than blank lines and comments."""
+    return any(line.strip() and not line.lstrip().startswith("#") for line in code.split("\n"))
 
 
 def _indent_line(line: str, prefix: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["StepValues", "condition_holds", "parameter_schemas", "raw_value"]
 
 Schema = Mapping[str, JsonValue]
-
-_ABSOLUTE: Final = re.compile(r"/|[A-Za-z]:[\\/]|\\\\|[A-Za-z][A-Za-z0-9+.-]+://")
-_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def parameter_schemas(component: Component) -> Mapping[str, Schema]:
@@ -157,11 +153,11 @@ class StepValues:
 
     def _path(self, name: str, value: JsonValue, reference: str | None) -> PyCode:
         path = value if reference is None else self.defaults[reference]
-        if isinstance(path, str) and not _ADDRESS.match(path):
+        if isinstance(path, str):
             self.data_files.append(DataFile(path, self.planned.step.id, name))
         prefix = self.symbols.data_prefix
         if reference is None:
-            if _ABSOLUTE.match(str(value)):
+            if _is_absolute(str(value)):
                 return PyCode(to_source(value))
             if self.symbols.data_dir is None:
                 return PyCode(to_source(str(prefix / str(value)) if prefix.parts else value))
@@ -186,3 +182,8 @@ class StepValues:
             subfolder = f"{folder} / {to_source(str(parent))}"
             self.setup.append(f"({subfolder}).mkdir(parents=True, exist_ok=True)")
         return PyCode(f"{folder} / {to_source(value)}")
+
+
+def _is_absolute(path: str) -> bool:
+    """Tell whether a path means the same wherever the pipeline lies, on any system."""
+    return bool(PureWindowsPath(path).anchor) or path.startswith("~")

@@ -108,7 +108,9 @@ def component(id_, text, origin="built-in"):
     category, name = id_.split(".")
     front, _, template = text.lstrip("\n").partition("---#}\n")
     path = Path("library", category, f"{name}.py.jinja")
-    loaded, problems = parse_component(f"{{#---\n{front}---#}}\n{template}", path, origin, trusted=True)
+    loaded, problems = parse_component(
+        f"{{#---\n{front}---#}}\n{template}", path, origin, trusted=True
+    )
     assert not problems
     return loaded
 

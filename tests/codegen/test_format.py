@@ -19,7 +19,7 @@ from jupyterlab_pipeline_export.codegen.format import (
 from jupyterlab_pipeline_export.errors import ExportError
 
 NEW_GENERICS = "def first[T](items: list[T]) -> T:\n    return items[0]\n"
-NESTED_QUOTES = "x = {'a': 1}\ny = f\"{x[\"a\"]}\"\n"
+NESTED_QUOTES = 'x = {\'a\': 1}\ny = f"{x["a"]}"\n'
 
 
 def code_of(error):

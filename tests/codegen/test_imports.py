@@ -15,13 +15,33 @@ from jupyterlab_pipeline_export.codegen.imports import (
     third_party,
 )
 
-MODULES = ["os", "os.path", "json", "collections.abc", "pandas", "numpy", "sklearn.svm", "sklearn", "Zope", "a10", "a9", "b_c"]
+MODULES = [
+    "os",
+    "os.path",
+    "json",
+    "collections.abc",
+    "pandas",
+    "numpy",
+    "sklearn.svm",
+    "sklearn",
+    "Zope",
+    "a10",
+    "a9",
+    "b_c",
+]
 NAMES = ["a", "B", "CONST", "b10", "b9", "Clone", "x_y", "D", "aB", "AB"]
-STATEMENTS = st.builds("import {}".format, st.sampled_from(MODULES)) | st.builds(
-    "import {} as {}".format, st.sampled_from(MODULES), st.sampled_from(["al", "zz"])
-) | st.builds("from {} import {}".format, st.sampled_from(MODULES), st.sampled_from(NAMES)) | st.builds(
-    "from {} import {} as {}".format, st.sampled_from(MODULES), st.sampled_from(NAMES), st.sampled_from(["al", "zz"])
-) | st.just("from __future__ import annotations")
+STATEMENTS = (
+    st.builds("import {}".format, st.sampled_from(MODULES))
+    | st.builds("import {} as {}".format, st.sampled_from(MODULES), st.sampled_from(["al", "zz"]))
+    | st.builds("from {} import {}".format, st.sampled_from(MODULES), st.sampled_from(NAMES))
+    | st.builds(
+        "from {} import {} as {}".format,
+        st.sampled_from(MODULES),
+        st.sampled_from(NAMES),
+        st.sampled_from(["al", "zz"]),
+    )
+    | st.just("from __future__ import annotations")
+)
 
 
 def names(code):
@@ -33,7 +53,17 @@ def names(code):
 
 
 def sorted_by_ruff(code):
-    arguments = [find_ruff(), "check", "--isolated", "--no-cache", "--quiet", "--select", "I", "--fix", "-"]
+    arguments = [
+        find_ruff(),
+        "check",
+        "--isolated",
+        "--no-cache",
+        "--quiet",
+        "--select",
+        "I",
+        "--fix",
+        "-",
+    ]
     result = subprocess.run(arguments, input=code, capture_output=True, text=True, check=True)
     return result.stdout
 
@@ -71,7 +101,9 @@ def test_nothing_gives_nothing():
 
 
 def test_star_imports_hide_no_named_one():
-    merged = merge_imports(["from math import *", "from numpy import *", "from mine import pi", "import os"])
+    merged = merge_imports(
+        ["from math import *", "from numpy import *", "from mine import pi", "import os"]
+    )
     namespace = {}
     exec(merged.replace("from mine import pi", "pi = 'mine'").replace("numpy", "cmath"), namespace)
     assert namespace["pi"] == "mine"
@@ -81,7 +113,9 @@ def test_star_imports_hide_no_named_one():
     assert sorted_by_ruff(code) == code
 
 
-@pytest.mark.parametrize("statement", ["x = 1", "from . import x", "from .a import b", "import a; print()", "def"])
+@pytest.mark.parametrize(
+    "statement", ["x = 1", "from . import x", "from .a import b", "import a; print()", "def"]
+)
 def test_anything_else_is_refused(statement):
     with pytest.raises((ValueError, SyntaxError)):
         merge_imports([statement])
@@ -101,6 +135,8 @@ def test_bound_names(statement, bound):
 
 
 def test_modules():
-    modules = imported_modules(["import os.path", "from sklearn.svm import SVC", "import yaml as y"])
+    modules = imported_modules(
+        ["import os.path", "from sklearn.svm import SVC", "import yaml as y"]
+    )
     assert modules == {"os", "sklearn", "yaml"}
     assert third_party({*modules, "__future__"}) == {"sklearn", "yaml"}

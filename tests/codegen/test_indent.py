@@ -47,7 +47,11 @@ def test_indented_code_means_the_same(code, prefix):
 LINES = st.lists(st.text(st.sampled_from(" \tab{}=\\'#"), max_size=8), min_size=1, max_size=5)
 
 
-@given(st.lists(LINES, max_size=4), st.sampled_from(["", "f", "r", "rb", "rf"]), st.sampled_from(['"""', "'''"]))
+@given(
+    st.lists(LINES, max_size=4),
+    st.sampled_from(["", "f", "r", "rb", "rf"]),
+    st.sampled_from(['"""', "'''"]),
+)
 def test_strings_keep_their_text(texts, kind, quotes):
     statements = []
     for number, lines in enumerate(texts):

@@ -13,7 +13,19 @@ from jupyterlab_pipeline_export.codegen.slugs import slug
 
 IDENTIFIERS = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,6}", fullmatch=True)
 AWKWARD = st.sampled_from(
-    [*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *sorted(RESERVED_NAMES), "_", "__", "_1", "_i", "__name__", "a_2", "a"]
+    [
+        *keyword.kwlist,
+        *keyword.softkwlist,
+        *dir(builtins),
+        *sorted(RESERVED_NAMES),
+        "_",
+        "__",
+        "_1",
+        "_i",
+        "__name__",
+        "a_2",
+        "a",
+    ]
 )
 
 

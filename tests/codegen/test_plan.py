@@ -155,7 +155,9 @@ def test_shared_variables_are_told():
     made = plan(
         step("scale", "prepare.scale"),
         step("other", "prepare.scale"),
-        step("a", "train.model", inputs={"preparation": ["scale.transformer", "other.transformer"]}),
+        step(
+            "a", "train.model", inputs={"preparation": ["scale.transformer", "other.transformer"]}
+        ),
         step("b", "train.model", inputs={"preparation": ["scale.transformer"]}),
     )
     assert made.steps[2].inputs["preparation"].variables == ("scaler", "scaler_2")
@@ -169,7 +171,10 @@ WORDS = st.text(max_size=12) | st.sampled_from(
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=8), st.lists(st.from_regex("[A-Za-z_][a-z0-9_]{0,5}", fullmatch=True), unique=True, max_size=4))
+@given(
+    st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=8),
+    st.lists(st.from_regex("[A-Za-z_][a-z0-9_]{0,5}", fullmatch=True), unique=True, max_size=4),
+)
 def test_no_two_names_collide(words, names):
     steps = []
     for number, (title, path) in enumerate(words):

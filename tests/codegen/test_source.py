@@ -20,9 +20,7 @@ SCALARS = (
 VALUES = st.recursive(
     SCALARS | st.text(),
     lambda inner: (
-        st.lists(inner)
-        | st.lists(inner).map(tuple)
-        | st.dictionaries(st.text() | SCALARS, inner)
+        st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text() | SCALARS, inner)
     ),
 )
 TRAPS = [
@@ -148,14 +146,18 @@ def test_a_comment_gives_no_orders(text):
     assert f'"{words}"' in comment
 
 
-@pytest.mark.parametrize("text", ["-*- coding: latin-1 -*-", "vim: set fileencoding=x :", "coding=cp1252"])
+@pytest.mark.parametrize(
+    "text", ["-*- coding: latin-1 -*-", "vim: set fileencoding=x :", "coding=cp1252"]
+)
 def test_a_comment_is_no_encoding_declaration(text):
     source = f"{PyComment(text)}\nx = 'é'\n".encode()
     assert tokenize.detect_encoding(io.BytesIO(source).readline)[0] == "utf-8"
     assert "vim:" not in source.decode()
 
 
-@pytest.mark.parametrize("text", ["noqa", "ruff: noqa", "flake8: noqa", "x # noqa: F401", "# ruff: disable[F401]"])
+@pytest.mark.parametrize(
+    "text", ["noqa", "ruff: noqa", "flake8: noqa", "x # noqa: F401", "# ruff: disable[F401]"]
+)
 def test_ruff_still_reports_what_stands_after_a_comment(text):
     code = f"{PyComment(text)}\nimport os  {PyComment(text)}\n"
     assert [finding.code for finding in lint_python(code, python="3.12")] == ["F401"]
@@ -165,7 +167,11 @@ def test_ruff_still_reports_what_stands_after_a_comment(text):
 def test_ruff_still_formats_what_stands_after_a_comment(text):
     code = f"{PyComment(text)}\nx  =  1\n"
     result = subprocess.run(
-        [find_ruff(), "format", "--isolated", "-"], input=code, capture_output=True, text=True, check=True
+        [find_ruff(), "format", "--isolated", "-"],
+        input=code,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert result.stdout.endswith("x = 1\n")
 
@@ -186,7 +192,7 @@ def test_a_docstring_says_the_text_and_nothing_runs(text, indent):
 
 def test_a_docstring_reads_well():
     assert str(to_docstring("One line.")) == '"""One line."""'
-    assert str(to_docstring("First.\n\nThen \\n and \"quotes\"\r\nend\"", "    ")) == (
+    assert str(to_docstring('First.\n\nThen \\n and "quotes"\r\nend"', "    ")) == (
         '"""First.\n\n    Then \\\\n and "quotes"\n    end\\"\n    """'
     )
 
