@@ -5,13 +5,15 @@ import clientPlugin from './plugins/client';
 import documentPlugin from './plugins/document';
 import exportPlugin from './plugins/export';
 import launcherPlugin from './plugins/launcher';
+import sidebarPlugin from './plugins/sidebar';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
   clientPlugin,
   catalogPlugin,
   documentPlugin,
   exportPlugin,
-  launcherPlugin
+  launcherPlugin,
+  sidebarPlugin
 ];
 
 export default plugins;

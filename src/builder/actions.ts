@@ -1,0 +1,233 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ReadonlyJSONValue } from '@lumino/coreutils';
+
+import type {
+  IComponent,
+  IEnvironment,
+  IParameter,
+  IStep
+} from '../_generated/models';
+import { bypassLinks, newStep, uniqueStepId } from '../model/newStep';
+import type { Components } from '../model/wiring';
+import { moveRange } from '../model/wiring';
+import type { IPipelineContext } from '../tokens';
+
+/**
+ * What a user can do to a pipeline in the sidebar. Every call is one step of
+ * the undo history.
+ */
+export interface IBuilderActions {
+  /** Change the name of the pipeline. */
+  setName(name: string): void;
+
+  /** Change the description of the pipeline. */
+  setDescription(description: string): void;
+
+  /**
+   * Add a step behind the selected one, or at the end, with its inputs wired,
+   * and select it.
+   */
+  addStep(component: IComponent): void;
+
+  /** Remove a step; what it took goes on to the steps that used it. */
+  removeStep(step: IStep): void;
+
+  /** Insert a copy of a step behind it and select it. */
+  duplicateStep(step: IStep): void;
+
+  /**
+   * Move a step among the others, as far as its links allow.
+   *
+   * @param step - The step.
+   * @param index - Where it shall be, counted without it.
+   */
+  moveStep(step: IStep, index: number): void;
+
+  /** Change words of a step, or mute it. */
+  updateStep(
+    step: IStep,
+    patch: Partial<Pick<IStep, 'title' | 'note' | 'enabled'>>
+  ): void;
+
+  /** Change a parameter of a step; undefined means its default. */
+  setParam(
+    step: IStep,
+    name: string,
+    value: ReadonlyJSONValue | undefined
+  ): void;
+
+  /** Link an input of a step; undefined leaves it without a link. */
+  setInput(
+    step: IStep,
+    port: string,
+    link: string | readonly string[] | undefined
+  ): void;
+
+  /** Make a value of a step a parameter of the pipeline, and refer to it. */
+  promoteParam(step: IStep, name: string, parameter: IParameter): void;
+
+  /** Add a parameter of the pipeline. */
+  addParameter(parameter: IParameter): void;
+
+  /** Change a parameter of the pipeline; references follow a new name. */
+  updateParameter(name: string, patch: Partial<IParameter>): void;
+
+  /** Remove a parameter of the pipeline; references become its default. */
+  removeParameter(name: string): void;
+
+  /** Move a parameter of the pipeline, the index counted without it. */
+  moveParameter(name: string, index: number): void;
+
+  /** Change where the artifacts are meant to run. */
+  updateEnvironment(patch: Partial<IEnvironment>): void;
+
+  /** Point all views at a step, or at none. */
+  selectStep(id: string | null): void;
+
+  /** Undo the last edit. */
+  undo(): void;
+
+  /** Redo the edit that was undone last. */
+  redo(): void;
+}
+
+/**
+ * Make the actions on an open pipeline.
+ *
+ * @param options - The pipeline, and whom to tell.
+ */
+export function builderActions(
+  options: builderActions.IOptions
+): IBuilderActions {
+  const { announce, context, trans } = options;
+  const doc = context.model.sharedModel;
+  const titleOf = (step: IStep) =>
+    step.title || options.components().get(step.component)?.title || step.id;
+
+  return {
+    setName: name => doc.setName(name),
+    setDescription: description => doc.setDescription(description),
+    addStep: component => {
+      const { pipeline } = doc;
+      if (!pipeline) {
+        return;
+      }
+      const selected = pipeline.steps.findIndex(
+        ({ id }) => id === context.selectedStep
+      );
+      const index = selected === -1 ? pipeline.steps.length : selected + 1;
+      const step = newStep(pipeline, options.components(), component, index);
+      doc.addStep(step, index);
+      context.selectedStep = step.id;
+      announce(trans.__('Added “%1” as step %2', component.title, index + 1));
+    },
+    removeStep: step => {
+      const { pipeline } = doc;
+      if (!pipeline) {
+        return;
+      }
+      const index = pipeline.steps.findIndex(({ id }) => id === step.id);
+      const next = pipeline.steps[index + 1] ?? pipeline.steps[index - 1];
+      doc.removeSteps(
+        [step.id],
+        bypassLinks(pipeline, options.components(), [step.id])
+      );
+      context.selectedStep = next?.id ?? null;
+      announce(trans.__('Removed “%1”. Undo brings it back.', titleOf(step)));
+    },
+    duplicateStep: step => {
+      const copy = uniqueStepId(doc.pipeline?.steps ?? [], step.component);
+      doc.duplicateStep(step.id, copy);
+      context.selectedStep = copy;
+      announce(trans.__('Duplicated “%1”', titleOf(step)));
+    },
+    moveStep: (step, index) => {
+      const { pipeline } = doc;
+      if (!pipeline) {
+        return;
+      }
+      const { first, last } = moveRange(pipeline.steps, step.id);
+      const target = Math.min(Math.max(index, first), last);
+      const present = pipeline.steps.findIndex(({ id }) => id === step.id);
+      if (target !== present) {
+        doc.moveStep(step.id, target);
+        announce(trans.__('Moved “%1” to place %2', titleOf(step), target + 1));
+      }
+      if (target !== index) {
+        announce(
+          trans.__(
+            '“%1” goes no further: it is linked to the step there',
+            titleOf(step)
+          )
+        );
+      }
+    },
+    updateStep: (step, patch) => {
+      doc.updateStep(step.id, patch);
+      if (patch.enabled !== undefined) {
+        announce(
+          patch.enabled
+            ? trans.__('“%1” runs again', titleOf(step))
+            : trans.__('Muted “%1”', titleOf(step))
+        );
+      }
+    },
+    setParam: (step, name, value) => doc.setParam(step.id, name, value),
+    setInput: (step, port, link) => doc.setInput(step.id, port, link),
+    promoteParam: (step, name, parameter) => {
+      doc.gesture(() => {
+        doc.addParameter(parameter);
+        doc.setParam(step.id, name, { $parameter: parameter.name });
+      });
+      announce(trans.__('Made the parameter “%1”', parameter.name));
+    },
+    addParameter: parameter => doc.addParameter(parameter),
+    updateParameter: (name, patch) => doc.updateParameter(name, patch),
+    removeParameter: name => doc.removeParameter(name),
+    moveParameter: (name, index) => doc.moveParameter(name, index),
+    updateEnvironment: patch => doc.updateEnvironment(patch),
+    selectStep: id => {
+      context.selectedStep = id;
+    },
+    undo: () => {
+      if (doc.undo()) {
+        announce(trans.__('Undone'));
+      }
+    },
+    redo: () => {
+      if (doc.redo()) {
+        announce(trans.__('Redone'));
+      }
+    }
+  };
+}
+
+/**
+ * A namespace for `builderActions` statics.
+ */
+export namespace builderActions {
+  /**
+   * The options of the actions.
+   */
+  export interface IOptions {
+    /**
+     * Tells users of screen readers what happened.
+     */
+    announce: (message: string) => void;
+
+    /**
+     * The components that are known.
+     */
+    components: () => Components;
+
+    /**
+     * The open pipeline.
+     */
+    context: IPipelineContext;
+
+    /**
+     * The translation bundle.
+     */
+    trans: TranslationBundle;
+  }
+}

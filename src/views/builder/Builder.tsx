@@ -1,0 +1,209 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IComponent, IPipeline, IProblem } from '../../_generated/models';
+import type { IBuilderActions } from '../../builder/actions';
+import type { Components } from '../../model/wiring';
+import { ProblemBanner } from '../ProblemBanner';
+import { BuilderHeader } from './BuilderHeader';
+import { ComponentPicker } from './ComponentPicker';
+import { EnvironmentForm } from './EnvironmentForm';
+import type { IKernelChoice } from './EnvironmentForm';
+import { PipelineParameters } from './PipelineParameters';
+import type { IFormServices } from './StepForm';
+import { StepList } from './StepList';
+
+/**
+ * The builder of a pipeline: header, steps, parameters and environment.
+ */
+export function Builder(props: Builder.IProps): JSX.Element {
+  const { actions, components, pipeline, problems, trans } = props;
+  const [added, setAdded] = React.useState<string | null>(null);
+  const rootRef = React.useRef<HTMLDivElement>(null);
+
+  // The step that a pick selected is the one that was added.
+  const picked = React.useRef(false);
+  React.useEffect(() => {
+    if (picked.current) {
+      picked.current = false;
+      setAdded(props.selectedStep);
+    }
+  }, [props.selectedStep]);
+
+  const closePicker = () => {
+    props.onPicking(false);
+    rootRef.current?.querySelector<HTMLElement>('[data-add-step]')?.focus();
+  };
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) {
+      return;
+    }
+    const key = event.key.toLowerCase();
+    if (key === 'z' && !event.shiftKey) {
+      actions.undo();
+    } else if (key === 'y' || (key === 'z' && event.shiftKey)) {
+      actions.redo();
+    } else {
+      return;
+    }
+    // A field's own undo knows nothing of the document.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div ref={rootRef} className="jp-PipelineBuilder" onKeyDown={onKeyDown}>
+      <BuilderHeader
+        actions={actions}
+        canRedo={props.canRedo}
+        canUndo={props.canUndo}
+        onAddStep={() => props.onPicking(true)}
+        onExport={props.onExport}
+        pipeline={pipeline}
+        trans={trans}
+      />
+      {props.isPicking && (
+        <ComponentPicker
+          components={components}
+          onCancel={closePicker}
+          onPick={(component: IComponent) => {
+            picked.current = true;
+            props.onPicking(false);
+            actions.addStep(component);
+          }}
+          trans={trans}
+        />
+      )}
+      <div className="jp-PipelineBuilder-scroll">
+        <ProblemBanner
+          message={props.message}
+          onSelectStep={id => actions.selectStep(id)}
+          problems={problems.filter(({ code }) => code !== 'empty-pipeline')}
+          stepTitle={id => stepTitle(pipeline, components, id)}
+          trans={trans}
+        />
+        {pipeline.steps.length === 0 ? (
+          <p className="jp-PipelineBuilder-hint">
+            {trans.__(
+              'Begin with a step that reads a table, or with one of the sample data sets. Each further step takes its inputs from those before it.'
+            )}
+          </p>
+        ) : (
+          <StepList
+            actions={actions}
+            added={added}
+            components={components}
+            pipeline={pipeline}
+            problems={problems}
+            selectedStep={props.selectedStep}
+            services={props.services}
+            trans={trans}
+          />
+        )}
+        <PipelineParameters
+          actions={actions}
+          parameters={pipeline.parameters}
+          problems={problems}
+          trans={trans}
+        />
+        <EnvironmentForm
+          actions={actions}
+          environment={pipeline.environment}
+          kernels={props.kernels}
+          problems={problems}
+          trans={trans}
+        />
+      </div>
+    </div>
+  );
+}
+
+/**
+ * A namespace for `Builder` statics.
+ */
+export namespace Builder {
+  /**
+   * The properties of the component.
+   */
+  export interface IProps {
+    /**
+     * What the user can do.
+     */
+    actions: IBuilderActions;
+
+    /**
+     * Whether there is an edit that was undone.
+     */
+    canRedo: boolean;
+
+    /**
+     * Whether there is an edit to undo.
+     */
+    canUndo: boolean;
+
+    /**
+     * The components that are known.
+     */
+    components: Components;
+
+    /**
+     * Whether the user is choosing a step to add.
+     */
+    isPicking: boolean;
+
+    /**
+     * The kernels of the server.
+     */
+    kernels: readonly IKernelChoice[];
+
+    /**
+     * Why the components or the problems are not known, or null.
+     */
+    message: string | null;
+
+    /**
+     * Called when the user wants to export.
+     */
+    onExport: () => void;
+
+    /**
+     * Called when the user begins or ends to choose a step to add.
+     */
+    onPicking: (isPicking: boolean) => void;
+
+    /**
+     * The pipeline.
+     */
+    pipeline: IPipeline;
+
+    /**
+     * Its problems.
+     */
+    problems: readonly IProblem[];
+
+    /**
+     * The id of the selected step, or null.
+     */
+    selectedStep: string | null;
+
+    /**
+     * What the fields of forms need.
+     */
+    services: IFormServices;
+
+    /**
+     * The translation bundle.
+     */
+    trans: TranslationBundle;
+  }
+}
+
+function stepTitle(
+  pipeline: IPipeline,
+  components: Components,
+  id: string
+): string {
+  const step = pipeline.steps.find(item => item.id === id);
+  return step?.title || components.get(step?.component ?? '')?.title || id;
+}

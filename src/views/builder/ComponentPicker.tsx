@@ -1,0 +1,165 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IComponent } from '../../_generated/models';
+import { findComponents } from '../../builder/search';
+import type { Components } from '../../model/wiring';
+
+/**
+ * A choice of all components, found by typing: a combobox whose list is walked
+ * with the arrow keys while the focus stays in the search field.
+ */
+export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
+  const { components, onCancel, onPick, trans } = props;
+  const id = React.useId();
+  const [query, setQuery] = React.useState('');
+  const [active, setActive] = React.useState(0);
+  const listRef = React.useRef<HTMLDivElement>(null);
+  const groups = React.useMemo(
+    () => findComponents(components.values(), query, trans),
+    [components, query, trans]
+  );
+  const flat = groups.flatMap(group => group.components);
+  const current = flat[active];
+
+  React.useEffect(() => {
+    listRef.current
+      ?.querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ block: 'nearest' });
+  }, [active, query]);
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const next = {
+      ArrowDown: Math.min(active + 1, flat.length - 1),
+      ArrowUp: Math.max(active - 1, 0),
+      PageDown: Math.min(active + 10, flat.length - 1),
+      PageUp: Math.max(active - 10, 0)
+    }[event.key];
+    if (next !== undefined) {
+      setActive(next);
+    } else if (event.key === 'Enter' && current) {
+      onPick(current);
+    } else if (event.key === 'Escape') {
+      onCancel();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      className="jp-PipelinePicker"
+      role="dialog"
+      aria-label={trans.__('Add a step')}
+      onBlur={event => {
+        if (!event.currentTarget.contains(event.relatedTarget)) {
+          onCancel();
+        }
+      }}
+    >
+      <input
+        autoFocus
+        type="search"
+        className="jp-PipelinePicker-search jp-mod-styled"
+        placeholder={trans.__('Search %1 steps', components.size)}
+        role="combobox"
+        aria-label={trans.__('Search steps')}
+        aria-autocomplete="list"
+        aria-controls={`${id}-list`}
+        aria-expanded={true}
+        aria-activedescendant={current ? `${id}-${current.id}` : undefined}
+        value={query}
+        onChange={event => {
+          setQuery(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        ref={listRef}
+        id={`${id}-list`}
+        className="jp-PipelinePicker-list"
+        role="listbox"
+        aria-label={trans.__('Steps to add')}
+      >
+        {groups.map(group => (
+          <div key={group.category} role="group" aria-label={group.label}>
+            <div
+              className={`jp-PipelinePicker-category jp-mod-${group.category}`}
+              aria-hidden={true}
+            >
+              {group.label}
+            </div>
+            {group.components.map(component => (
+              <div
+                key={component.id}
+                id={`${id}-${component.id}`}
+                className="jp-PipelinePicker-option"
+                role="option"
+                aria-selected={component === current}
+                // Keeps the focus in the search field.
+                onMouseDown={event => event.preventDefault()}
+                onClick={() => onPick(component)}
+                onMouseMove={() => setActive(flat.indexOf(component))}
+              >
+                <span className="jp-PipelinePicker-title">
+                  {component.title}
+                  {component.origin !== 'built-in' && (
+                    <span className="jp-PipelinePicker-origin">
+                      {component.origin}
+                    </span>
+                  )}
+                </span>
+                <span className="jp-PipelinePicker-summary">
+                  {component.summary}
+                </span>
+              </div>
+            ))}
+          </div>
+        ))}
+        {flat.length === 0 && (
+          <p className="jp-PipelineBuilder-hint">
+            {trans.__(
+              'No step is called that. Try another word, or take “Python code” to write your own.'
+            )}
+          </p>
+        )}
+      </div>
+      <div className="jp-PipelineBuilder-visuallyHidden" role="status">
+        {trans._n('%1 step found', '%1 steps found', flat.length, flat.length)}
+      </div>
+    </div>
+  );
+}
+
+/**
+ * A namespace for `ComponentPicker` statics.
+ */
+export namespace ComponentPicker {
+  /**
+   * The properties of the component.
+   */
+  export interface IProps {
+    /**
+     * The components that are known.
+     */
+    components: Components;
+
+    /**
+     * Called when the user wants none.
+     */
+    onCancel: () => void;
+
+    /**
+     * Called with the component that the user takes.
+     */
+    onPick: (component: IComponent) => void;
+
+    /**
+     * The translation bundle.
+     */
+    trans: TranslationBundle;
+  }
+}

@@ -1,0 +1,264 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type {
+  IComponent,
+  IPipeline,
+  IProblem,
+  IStep
+} from '../../_generated/models';
+import type { IBuilderActions } from '../../builder/actions';
+import { summarize } from '../../builder/summary';
+import type { Components } from '../../model/wiring';
+import { DeclaredPorts } from './DeclaredPorts';
+import { ProblemCount } from './ProblemCount';
+import { FieldProblems } from './FieldProblems';
+import { StepForm } from './StepForm';
+import type { IFormServices } from './StepForm';
+import { StepInputs } from './StepInputs';
+import { StepTools } from './StepTools';
+import { StepWords } from './StepWords';
+
+/**
+ * A step: a line that says what it does, and all that can be set of it when
+ * it is open.
+ */
+export const StepCard = React.memo(function StepCard(
+  props: StepCard.IProps
+): JSX.Element {
+  const { actions, component, index, isOpen, isSelected, step, trans } = props;
+  const { problems } = props;
+  const id = React.useId();
+  const bodyRef = React.useRef<HTMLDivElement>(null);
+  const title = step.title || component?.title || step.component;
+  const category = step.component.split('.', 1)[0] ?? '';
+
+  const { added } = props;
+  React.useEffect(() => {
+    if (added && isOpen) {
+      bodyRef.current
+        ?.querySelector<HTMLElement>(
+          '.jp-PipelineForm :is(input, select, textarea)'
+        )
+        ?.focus();
+    }
+  }, [added, isOpen]);
+
+  return (
+    <li
+      className={classNames({
+        'jp-PipelineStep': true,
+        [`jp-mod-${category}`]: true,
+        'jp-mod-muted': !step.enabled,
+        'jp-mod-open': isOpen,
+        'jp-mod-selected': isSelected
+      })}
+      onDragOver={event => {
+        if (props.dragged !== null && props.dragged !== step.id) {
+          event.preventDefault();
+        }
+      }}
+      onDrop={event => {
+        event.preventDefault();
+        props.onDropStep(index);
+      }}
+    >
+      <button
+        type="button"
+        className="jp-PipelineStep-header"
+        data-step-header={step.id}
+        tabIndex={props.isTabStop ? 0 : -1}
+        aria-controls={`${id}-body`}
+        aria-current={isSelected ? 'step' : undefined}
+        aria-describedby={`${id}-summary`}
+        aria-expanded={isOpen}
+        draggable
+        onClick={() => {
+          actions.selectStep(step.id);
+          props.onToggle(step.id);
+        }}
+        onFocus={() => actions.selectStep(step.id)}
+        onDragStart={event => {
+          event.dataTransfer.effectAllowed = 'move';
+          event.dataTransfer.setData('text/plain', title);
+          props.onDrag(step.id);
+        }}
+        onDragEnd={() => props.onDrag(null)}
+      >
+        <span className="jp-PipelineStep-number">{index + 1}</span>
+        <span className="jp-PipelineStep-words">
+          <span className="jp-PipelineStep-title">{title}</span>
+          <span className="jp-PipelineStep-summary" id={`${id}-summary`}>
+            {step.enabled
+              ? summarize(step, component) || component?.summary
+              : trans.__('Muted: left out of what is exported')}
+          </span>
+        </span>
+        <ProblemCount problems={problems} trans={trans} />
+      </button>
+      {isOpen && (
+        <div ref={bodyRef} className="jp-PipelineStep-body" id={`${id}-body`}>
+          <StepTools
+            actions={actions}
+            index={index}
+            step={step}
+            trans={trans}
+          />
+          <FieldProblems
+            id={`${id}-problems`}
+            problems={problems.filter(isOfWholeStep)}
+            trans={trans}
+          />
+          {component?.summary && (
+            <p className="jp-PipelineStep-about">
+              {component.summary}{' '}
+              {component.docs && (
+                <a href={component.docs} target="_blank" rel="noreferrer">
+                  {trans.__('Documentation')}
+                </a>
+              )}
+            </p>
+          )}
+          {component?.declared_ports && (
+            <DeclaredPorts actions={actions} step={step} trans={trans} />
+          )}
+          {props.pipeline && (
+            <StepInputs
+              actions={actions}
+              components={props.components}
+              pipeline={props.pipeline}
+              problems={problems}
+              step={step}
+              trans={trans}
+            />
+          )}
+          {component && props.pipeline && (
+            <StepForm
+              actions={actions}
+              component={component}
+              parameters={props.pipeline.parameters}
+              problems={problems}
+              services={props.services}
+              step={step}
+              trans={trans}
+            />
+          )}
+          <StepWords
+            actions={actions}
+            placeholder={component?.title ?? ''}
+            step={step}
+            trans={trans}
+          />
+        </div>
+      )}
+    </li>
+  );
+});
+
+/**
+ * A namespace for `StepCard` statics.
+ */
+export namespace StepCard {
+  /**
+   * The properties of the component.
+   */
+  export interface IProps {
+    /**
+     * What the user can do.
+     */
+    actions: IBuilderActions;
+
+    /**
+     * Whether the step was just added, so that its form wants the focus.
+     */
+    added: boolean;
+
+    /**
+     * The component of the step, if it is known.
+     */
+    component: IComponent | undefined;
+
+    /**
+     * The components that are known.
+     */
+    components: Components;
+
+    /**
+     * The id of the step that is being dragged, or null.
+     */
+    dragged: string | null;
+
+    /**
+     * The place of the step in the pipeline, from 0.
+     */
+    index: number;
+
+    /**
+     * Whether its settings are shown.
+     */
+    isOpen: boolean;
+
+    /**
+     * Whether all views point at it.
+     */
+    isSelected: boolean;
+
+    /**
+     * Whether the Tab key leads to it: one step of the list is enough.
+     */
+    isTabStop: boolean;
+
+    /**
+     * Called with the step that begins to be dragged, and with null at the end.
+     */
+    onDrag: (id: string | null) => void;
+
+    /**
+     * Called when the step that is dragged is dropped on this one.
+     */
+    onDropStep: (index: number) => void;
+
+    /**
+     * Called when the settings are to be shown or hidden.
+     */
+    onToggle: (id: string, isOpen?: boolean) => void;
+
+    /**
+     * The pipeline; null for a closed card, which does not need it.
+     */
+    pipeline: IPipeline | null;
+
+    /**
+     * The problems of the step.
+     */
+    problems: readonly IProblem[];
+
+    /**
+     * What the fields of the form need.
+     */
+    services: IFormServices;
+
+    /**
+     * The step.
+     */
+    step: IStep;
+
+    /**
+     * The translation bundle.
+     */
+    trans: TranslationBundle;
+  }
+}
+
+/**
+ * Whether a problem belongs to no input and no setting, which show their own.
+ */
+function isOfWholeStep({ pointer }: IProblem): boolean {
+  return !/\/(inputs|params)\/./.test(pointer);
+}
+
+function classNames(names: Record<string, boolean>): string {
+  return Object.keys(names)
+    .filter(name => names[name])
+    .join(' ');
+}

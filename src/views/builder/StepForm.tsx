@@ -1,0 +1,215 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { FormComponent } from '@jupyterlab/ui-components';
+import type { JSONObject, ReadonlyJSONObject } from '@lumino/coreutils';
+import type { IChangeEvent } from '@rjsf/core';
+import { customizeValidator } from '@rjsf/validator-ajv8';
+import * as React from 'react';
+
+import type {
+  IComponent,
+  IParameter,
+  IProblem,
+  IStep
+} from '../../_generated/models';
+import type { IBuilderActions } from '../../builder/actions';
+import {
+  changedParams,
+  formData,
+  formSchema,
+  requiredOf
+} from '../../builder/formSchema';
+import { newParameter } from '../../builder/parameters';
+import { propertiesOf, referenceOf } from '../../builder/summary';
+import type { IFormContext } from './form/context';
+import { FieldFrame } from './form/FieldFrame';
+import { ChoicesField, ListField, ValueField } from './form/fields';
+import { MappingField } from './form/MappingField';
+import { SettingsTemplate } from './form/SettingsTemplate';
+import {
+  ChoiceWidget,
+  CodeWidget,
+  PathWidget,
+  SwitchWidget,
+  TextWidget
+} from './form/widgets';
+
+/**
+ * What the fields of forms need from the application.
+ */
+export interface IFormServices {
+  /**
+   * Let the user choose a file: resolves to its path relative to the pipeline,
+   * or null where none was chosen.
+   */
+  browse: () => Promise<string | null>;
+}
+
+/**
+ * The settings of a step, drawn from the JSON Schema of its component.
+ */
+export function StepForm(props: StepForm.IProps): JSX.Element | null {
+  const { actions, component, parameters, problems, services, step, trans } =
+    props;
+  const form = React.useMemo(() => formSchema(component), [component]);
+  const data = React.useMemo(() => formData(step), [step]);
+  const context = React.useMemo<IFormContext>(
+    () => ({
+      browse: services.browse,
+      folded: new Set([...form.folded].filter(name => !(name in step.params))),
+      onReference: (name, parameter) =>
+        actions.setParam(
+          step,
+          name,
+          parameter === null
+            ? ownValue(step, name, parameters)
+            : { $parameter: parameter }
+        ),
+      onPromote: name =>
+        actions.promoteParam(
+          step,
+          name,
+          newParameter(parameters, name, propertiesOf(component)[name], step)
+        ),
+      parameters,
+      problems: problemsBySetting(problems),
+      references: referencesOf(step),
+      required: requiredOf(component),
+      trans
+    }),
+    [actions, component, form, parameters, problems, services, step, trans]
+  );
+  const id = React.useId();
+  if (Object.keys(propertiesOf(component)).length === 0) {
+    return null;
+  }
+  return (
+    <FormComponent
+      className="jp-PipelineForm"
+      experimental_defaultFormStateBehavior={DEFAULTS}
+      fields={FIELDS}
+      formContext={context}
+      formData={data}
+      idPrefix={id}
+      idSeparator="/"
+      liveValidate={false}
+      noHtml5Validate
+      onChange={(event: IChangeEvent<ReadonlyJSONObject>) => {
+        const values = (event.formData ?? {}) as JSONObject;
+        for (const [name, value] of changedParams(component, step, values)) {
+          actions.setParam(step, name, value);
+        }
+      }}
+      schema={form.schema}
+      showErrorList={false}
+      tagName="div"
+      templates={TEMPLATES as never}
+      uiSchema={form.uiSchema as never}
+      validator={VALIDATOR}
+      widgets={WIDGETS as never}
+    />
+  );
+}
+
+/**
+ * A namespace for `StepForm` statics.
+ */
+export namespace StepForm {
+  /**
+   * The properties of the component.
+   */
+  export interface IProps {
+    /**
+     * What the user can do.
+     */
+    actions: IBuilderActions;
+
+    /**
+     * The component of the step.
+     */
+    component: IComponent;
+
+    /**
+     * The parameters of the pipeline.
+     */
+    parameters: readonly IParameter[];
+
+    /**
+     * The problems of the step.
+     */
+    problems: readonly IProblem[];
+
+    /**
+     * What the fields need.
+     */
+    services: IFormServices;
+
+    /**
+     * The step.
+     */
+    step: IStep;
+
+    /**
+     * The translation bundle.
+     */
+    trans: TranslationBundle;
+  }
+}
+
+const VALIDATOR = customizeValidator<ReadonlyJSONObject>();
+
+const TEMPLATES = {
+  FieldTemplate: FieldFrame,
+  ObjectFieldTemplate: SettingsTemplate
+};
+
+const WIDGETS = {
+  code: CodeWidget,
+  path: PathWidget,
+  switch: SwitchWidget,
+  SelectWidget: ChoiceWidget,
+  TextWidget
+};
+
+const FIELDS = {
+  choices: ChoicesField,
+  list: ListField,
+  mapping: MappingField,
+  value: ValueField
+} as never;
+
+const DEFAULTS = { emptyObjectFields: 'skipDefaults' } as const;
+
+/**
+ * The value that a setting goes on with once it leaves a parameter.
+ */
+function ownValue(
+  step: IStep,
+  name: string,
+  parameters: readonly IParameter[]
+): IParameter['default'] | undefined {
+  const reference = referenceOf(step.params[name]);
+  return parameters.find(item => item.name === reference)?.default;
+}
+
+function referencesOf(step: IStep): Map<string, string> {
+  return new Map(
+    Object.entries(step.params).flatMap(([name, value]) => {
+      const reference = referenceOf(value);
+      return reference === null ? [] : [[name, reference] as const];
+    })
+  );
+}
+
+function problemsBySetting(
+  problems: readonly IProblem[]
+): Map<string, readonly IProblem[]> {
+  const result = new Map<string, IProblem[]>();
+  for (const problem of problems) {
+    const [, part] = problem.pointer.split('/params/');
+    const name = part?.split('/')[0]?.replace(/~1/g, '/').replace(/~0/g, '~');
+    if (name) {
+      result.set(name, [...(result.get(name) ?? []), problem]);
+    }
+  }
+  return result;
+}

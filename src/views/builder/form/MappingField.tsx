@@ -1,0 +1,183 @@
+import type { FieldProps, RJSFSchema } from '@rjsf/utils';
+import { closeIcon } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import type { IFormContext } from './context';
+import { parseValue, printValue } from './fields';
+
+type Props = FieldProps<unknown, RJSFSchema, IFormContext>;
+
+interface IValueSchema {
+  type?: string;
+  default?: unknown;
+  oneOf?: { const: unknown; title?: string }[];
+}
+
+/**
+ * Values by name, such as new names by column: a row for each.
+ */
+export function MappingField(props: Props): JSX.Element {
+  const { formContext, formData, idSchema, onChange, schema } = props;
+  const trans = formContext?.trans;
+  const values = schema.additionalProperties as IValueSchema;
+  const stored = toRows(formData);
+  // A row whose name is blank or taken cannot be stored; it stays on screen
+  // until the stored value changes by other means.
+  const [draft, setDraft] = React.useState(stored);
+  const rows =
+    JSON.stringify(toObject(draft)) === JSON.stringify(toObject(stored))
+      ? draft
+      : stored;
+  const update = (next: readonly IRow[]) => {
+    setDraft(next);
+    const value = toObject(next);
+    onChange(Object.keys(value).length > 0 ? value : undefined);
+  };
+  const replace = (index: number, patch: Partial<IRow>) =>
+    update(rows.map((row, i) => (i === index ? { ...row, ...patch } : row)));
+  return (
+    <div id={idSchema.$id} role="group" className="jp-PipelineMapping">
+      {rows.map((row, index) => (
+        <div key={index} className="jp-PipelineField-row">
+          <input
+            type="text"
+            className="jp-mod-styled"
+            aria-label={trans?.__('Name %1', index + 1)}
+            aria-invalid={isTaken(rows, index)}
+            placeholder={trans?.__('name')}
+            spellCheck={false}
+            value={row.name}
+            onChange={event => replace(index, { name: event.target.value })}
+          />
+          <ValueInput
+            label={trans?.__('Value %1', index + 1) ?? ''}
+            row={row}
+            schema={values}
+            onChange={value => replace(index, { value })}
+          />
+          <button
+            type="button"
+            className="jp-PipelineBuilder-icon"
+            aria-label={trans?.__('Remove “%1”', row.name)}
+            title={trans?.__('Remove')}
+            onClick={() => update(rows.filter((_, i) => i !== index))}
+          >
+            <closeIcon.react tag="span" elementSize="normal" />
+          </button>
+        </div>
+      ))}
+      <button
+        type="button"
+        className="jp-PipelineBuilder-link"
+        onClick={() =>
+          update([...rows, { name: '', value: values.default ?? '' }])
+        }
+      >
+        {trans?.__('Add a row')}
+      </button>
+    </div>
+  );
+}
+
+interface IRow {
+  name: string;
+  value: unknown;
+}
+
+function ValueInput(props: {
+  label: string;
+  onChange: (value: unknown) => void;
+  row: IRow;
+  schema: IValueSchema;
+}): JSX.Element {
+  const { label, onChange, row, schema } = props;
+  if (schema.oneOf) {
+    const choices = schema.oneOf;
+    const index = choices.findIndex(choice => choice.const === row.value);
+    return (
+      <select
+        className="jp-mod-styled"
+        aria-label={label}
+        value={index}
+        onChange={event => onChange(choices[Number(event.target.value)]?.const)}
+      >
+        {index === -1 && <option value={-1}>{printValue(row.value)}</option>}
+        {choices.map((choice, position) => (
+          <option key={position} value={position}>
+            {choice.title ?? String(choice.const)}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  const isList = schema.type === 'array';
+  return (
+    <DraftInput
+      label={label}
+      placeholder={isList ? '1, 2, 3' : ''}
+      stored={isList ? printList(row.value) : String(row.value ?? '')}
+      onChange={text => onChange(isList ? parseValues(text) : text)}
+    />
+  );
+}
+
+/**
+ * A field that keeps what was typed while it means what is stored.
+ */
+function DraftInput(props: {
+  label: string;
+  onChange: (text: string) => void;
+  placeholder: string;
+  stored: string;
+}): JSX.Element {
+  const [draft, setDraft] = React.useState(props.stored);
+  const same =
+    printList(parseValues(draft)) === printList(parseValues(props.stored));
+  return (
+    <input
+      type="text"
+      className="jp-mod-styled"
+      aria-label={props.label}
+      placeholder={props.placeholder}
+      spellCheck={false}
+      value={same ? draft : props.stored}
+      onChange={event => {
+        setDraft(event.target.value);
+        props.onChange(event.target.value);
+      }}
+    />
+  );
+}
+
+function printList(value: unknown): string {
+  return Array.isArray(value)
+    ? value.map(printValue).join(', ')
+    : printValue(value);
+}
+
+function parseValues(text: string): unknown[] {
+  return text
+    .split(',')
+    .map(part => parseValue(part.trim()))
+    .filter(value => value !== undefined);
+}
+
+function toRows(value: unknown): readonly IRow[] {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).map(([name, item]) => ({
+        name,
+        value: item as unknown
+      }))
+    : [];
+}
+
+function toObject(rows: readonly IRow[]): Record<string, unknown> {
+  const entries = rows
+    .filter((row, index) => row.name !== '' && !isTaken(rows, index))
+    .map(({ name, value }) => [name, value] as const);
+  return Object.fromEntries(entries);
+}
+
+function isTaken(rows: readonly IRow[], index: number): boolean {
+  return rows.findIndex(({ name }) => name === rows[index]?.name) !== index;
+}

@@ -1,0 +1,154 @@
+import type { FieldProps, RJSFSchema } from '@rjsf/utils';
+import * as React from 'react';
+
+import type { IFormContext } from './context';
+import { describedBy } from './widgets';
+
+type Props = FieldProps<unknown, RJSFSchema, IFormContext>;
+
+/**
+ * A list of words, such as names of columns: one a line, as pasted from
+ * anywhere.
+ */
+export function ListField(props: Props): JSX.Element {
+  const { formContext, formData, idSchema, onChange, schema } = props;
+  const items = Array.isArray(formData) ? formData.map(String) : [];
+  const stored = items.join('\n');
+  const [draft, setDraft] = useDraft(stored, parseList);
+  const isColumns = schema.format === 'columns';
+  return (
+    <textarea
+      id={idSchema.$id}
+      className="jp-PipelineField-list jp-mod-styled"
+      aria-describedby={describedBy(idSchema.$id)}
+      placeholder={
+        isColumns
+          ? formContext?.trans.__('One column a line')
+          : formContext?.trans.__('One a line')
+      }
+      rows={Math.min(Math.max(draft.split('\n').length, 2), 12)}
+      spellCheck={false}
+      value={draft}
+      onChange={event => {
+        setDraft(event.target.value);
+        const list = parseList(event.target.value);
+        onChange(list.length > 0 ? list : undefined);
+      }}
+    />
+  );
+}
+
+/**
+ * Some of several choices.
+ */
+export function ChoicesField(props: Props): JSX.Element {
+  const { formData, idSchema, onChange, schema } = props;
+  const chosen = Array.isArray(formData) ? formData : [];
+  const items = schema.items as {
+    oneOf?: { const: unknown; title?: string }[];
+  };
+  return (
+    <div id={idSchema.$id} role="group" className="jp-PipelineField-choices">
+      {(items.oneOf ?? []).map((choice, index) => (
+        <label key={index}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(choice.const)}
+            onChange={event =>
+              onChange(
+                event.target.checked
+                  ? [...chosen, choice.const]
+                  : chosen.filter(item => item !== choice.const)
+              )
+            }
+          />
+          {choice.title ?? String(choice.const)}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/**
+ * A number or a word, as JSON tells them apart: `0.5` is a number, `"0.5"` and
+ * everything that is no JSON is a word.
+ */
+export function ValueField(props: Props): JSX.Element {
+  const { formData, idSchema, onChange, schema } = props;
+  const [draft, setDraft] = useDraft(printValue(formData), text =>
+    printValue(parseValue(text))
+  );
+  const examples = Array.isArray(schema.examples) ? schema.examples : [];
+  return (
+    <input
+      type="text"
+      id={idSchema.$id}
+      className="jp-mod-styled"
+      aria-describedby={describedBy(idSchema.$id)}
+      placeholder={examples.map(printValue).join(', ')}
+      spellCheck={false}
+      value={draft}
+      onChange={event => {
+        setDraft(event.target.value);
+        onChange(parseValue(event.target.value));
+      }}
+    />
+  );
+}
+
+/**
+ * The text of a field whose value cannot say all that is typed, such as a
+ * blank line: it is kept until the value changes by other means.
+ *
+ * @param stored - The value as text.
+ * @param parse - Gives what a text stands for, to compare.
+ */
+export function useDraft(
+  stored: string,
+  parse: (text: string) => unknown
+): [string, (text: string) => void] {
+  const [draft, setDraft] = React.useState(stored);
+  const same = JSON.stringify(parse(draft)) === JSON.stringify(parse(stored));
+  return [same ? draft : stored, setDraft];
+}
+
+/**
+ * Read a value as JSON where it is some, otherwise as a word.
+ *
+ * @param text - What was typed.
+ *
+ * @returns The value; undefined for nothing.
+ */
+export function parseValue(text: string): unknown {
+  if (text.trim() === '') {
+    return undefined;
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? text : value;
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Write a value so that it is read again as the same.
+ *
+ * @param value - The value.
+ */
+export function printValue(value: unknown): string {
+  if (value === undefined) {
+    return '';
+  }
+  if (typeof value === 'string') {
+    return parseValue(value) === value ? value : JSON.stringify(value);
+  }
+  return JSON.stringify(value);
+}
+
+function parseList(text: string): string[] {
+  return text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean);
+}
