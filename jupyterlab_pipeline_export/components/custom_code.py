@@ -147,7 +147,7 @@ def _analyse(code: str) -> CodeAnalysis:
     bound, free = _names(tree, symtable.symtable(code, "<custom code>", "exec"))
     early = early_names(tree.body) & bound
     return CodeAnalysis(
-        problems=tuple(_class_problems(tree, bound | free)),
+        problems=(*_class_problems(tree, bound | free), *_deleted_builtins(tree, early)),
         star_imports=tuple(_hoisted(node) for node in tree.body if _is_star(node)),
         future_imports=tuple(_hoisted(node) for node in tree.body if _is_future(node)),
         free_names=free,
@@ -265,6 +265,36 @@ def _class_problems(tree: ast.Module, outer: frozenset[str]) -> Iterator[CodePro
                 )
 
 
+def _deleted_builtins(tree: ast.Module, early: frozenset[str]) -> Iterator[CodeProblem]:
+    """Find names of builtins that the code reads, binds, and unbinds again.
+
+    At the top level of a module such a name then means the builtin once more.
+    """
+    for node in _outside_functions(tree):
+        name = None
+        if isinstance(node, ast.ExceptHandler):
+            name = node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del):
+            name = node.id
+        if name in early & _BUILTINS:
+            yield CodeProblem(
+                "unbound-builtin",
+                getattr(node, "lineno", 1),
+                f"The code unbinds `{name}`, which is the name of a builtin that it uses, too.",
+                f"Give the variable another name than `{name}`.",
+            )
+
+
+def _outside_functions(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield all nodes of the code but those within functions and classes."""
+    stack: list[ast.AST] = [tree]
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            stack += ast.iter_child_nodes(node)
+
+
 def _bound_in_class(node: ast.ClassDef) -> frozenset[str]:
     return frozenset(
         child.id
@@ -282,7 +312,8 @@ def _names(tree: ast.Module, top: symtable.SymbolTable) -> tuple[frozenset[str],
         if symbol.is_assigned() or symbol.is_imported()
     }
     # A table of symbols lacks what `:=` binds from within a comprehension.
-    bound.update(_assigned_in_expressions(tree))
+    walruses = (node for node in _outside_functions(tree) if isinstance(node, ast.NamedExpr))
+    bound.update(node.target.id for node in walruses)
     used: set[str] = set()
     tables = [top]
     while tables:
@@ -294,16 +325,6 @@ def _names(tree: ast.Module, top: symtable.SymbolTable) -> tuple[frozenset[str],
             if symbol.is_referenced() and (table is top or symbol.is_global())
         }
     return frozenset(bound), frozenset(used - bound - _BUILTINS)
-
-
-def _assigned_in_expressions(tree: ast.Module) -> Iterator[str]:
-    stack: list[ast.AST] = [tree]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.NamedExpr):
-            yield node.target.id
-        if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-            stack += ast.iter_child_nodes(node)
 
 
 def _members(node: ast.ImportFrom) -> list[str]:

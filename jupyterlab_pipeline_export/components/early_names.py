@@ -113,7 +113,8 @@ class _Flow:
         for handler in node.handlers:
             self._read([handler.type], ready)
             named = {handler.name} if handler.name else set()
-            after &= self.block(handler.body, ready | named)
+            # The name of the exception is unbound again at the end of its handler.
+            after &= self.block(handler.body, ready | named) - named
         return after | self.block(node.finalbody, ready)
 
 

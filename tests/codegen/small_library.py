@@ -159,8 +159,8 @@ def plan(*steps, components=None, **keys):
     return make_plan(pipeline(*steps, **keys), components or catalog())
 
 
-def program(*steps, components=None, symbols=Symbols(), **keys):
-    return render_program(plan(*steps, components=components, **keys), symbols)
+def program(*steps, components=None, symbols=None, **keys):
+    return render_program(plan(*steps, components=components, **keys), symbols or Symbols())
 
 
 def source(rendered):

@@ -105,7 +105,7 @@ def test_star_imports_hide_no_named_one():
         ["from math import *", "from numpy import *", "from mine import pi", "import os"]
     )
     namespace = {}
-    exec(merged.replace("from mine import pi", "pi = 'mine'").replace("numpy", "cmath"), namespace)
+    exec(merged.replace("from mine import pi", "pi = 'mine'").replace("numpy", "cmath"), namespace)  # noqa: S102 - the code under test
     assert namespace["pi"] == "mine"
     assert "cos" in namespace
     code = format_python(f"{merged}\nprint(pi, cos(1), os.name)\n", python="3.12")
