@@ -180,7 +180,10 @@ function addHistoryCommands(
   };
   tracker.currentChanged.connect(notify);
   tracker.widgetAdded.connect((_, widget) => {
-    widget.pipeline.model.contentChanged.connect(notify);
+    const { undoManager } = widget.pipeline.model.sharedModel;
+    undoManager.on('stack-item-added', notify);
+    undoManager.on('stack-item-popped', notify);
+    undoManager.on('stack-cleared', notify);
   });
 }
 

@@ -103,7 +103,10 @@ const exportPlugin: JupyterFrontEndPlugin<void> = {
               defaultPath: start,
               translator
             });
-            return button.accept ? (value?.[0]?.path ?? null) : null;
+            const [folder] = value ?? [];
+            return button.accept && folder
+              ? docManager.services.contents.localPath(folder.path)
+              : null;
           },
           choice,
           client,

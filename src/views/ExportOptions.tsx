@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { HTMLSelect } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { OnConflict, Pins } from '../_generated/models';
@@ -167,19 +168,11 @@ function Choice(props: {
   return (
     <label>
       <span>{label}</span>
-      <span className="jp-select-wrapper">
-        <select
-          className="jp-mod-styled"
-          value={value}
-          onChange={event => onChange(event.currentTarget.value)}
-        >
-          {options.map(option => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      </span>
+      <HTMLSelect
+        value={value}
+        options={[...options]}
+        onChange={event => onChange(event.currentTarget.value)}
+      />
     </label>
   );
 }

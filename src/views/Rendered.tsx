@@ -9,7 +9,8 @@ import type { Renderer } from '../preview/renderers';
 export function Rendered(props: Rendered.IProps): JSX.Element {
   const { className, render, text } = props;
   const host = React.useRef<HTMLDivElement>(null);
-  React.useEffect(() => {
+  // A layout effect, since a renderer has to go before its node does.
+  React.useLayoutEffect(() => {
     const node = host.current;
     if (!node) {
       return;
