@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from jupyterlab_pipeline_export.codegen.indent import has_statements, indent_code
+from jupyterlab_pipeline_export.components.code_rules import BUILTINS
 from jupyterlab_pipeline_export.components.custom_code import (
     CodeAnalysis,
     HoistedImport,
@@ -16,8 +15,6 @@ from jupyterlab_pipeline_export.components.custom_code import (
 )
 
 __all__ = ["CustomFunction", "CustomFunctionError", "make_function"]
-
-_BUILTINS: Final = frozenset(dir(builtins))
 
 
 class CustomFunctionError(ValueError):
@@ -81,7 +78,7 @@ def make_function(
     known = {*inputs, *taken}
     _check_names(analysis, known, outputs)
     # A builtin that the code also binds would be an unbound local name at first.
-    rebound = sorted((analysis.early_names & _BUILTINS) - known)
+    rebound = sorted((analysis.early_names & BUILTINS) - known)
     arguments = [*inputs, *taken, *(f"{each}={each}" for each in rebound)]
     hoisted = (*analysis.future_imports, *analysis.star_imports)
     body = _without(normalise_code(code), hoisted)
@@ -100,7 +97,7 @@ def _check_names(analysis: CodeAnalysis, known: set[str], outputs: Sequence[str]
     bound = analysis.bound_names | known
     # Nobody knows before it runs which names a star import brings.
     if analysis.star_imports:
-        unknown = sorted(analysis.early_names - known - _BUILTINS)
+        unknown = sorted(analysis.early_names - known - BUILTINS)
         if unknown:
             msg = f"the code reads `{unknown[0]}` from a star import and then binds it: use another name"
             raise CustomFunctionError(msg)

@@ -72,6 +72,8 @@ class _Flow:
                 return self._loop(node, ready)
             case ast.With() | ast.AsyncWith():
                 return self._with(node, ready)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                return self._definition(node, ready)
         if isinstance(node, _TRIES):
             return self._try(node, ready)
         self._read([node], ready)
@@ -108,6 +110,21 @@ class _Flow:
                 ready |= _stores(item.optional_vars)
         return self.block(node.body, ready)
 
+    def _definition(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, ready: frozenset[str]
+    ) -> frozenset[str]:
+        """Follow a definition: functions run later, when its own name is bound."""
+        after = ready | {node.name}
+        if isinstance(node, ast.ClassDef):
+            self._read([*node.decorator_list, *node.bases, *node.keywords], ready)
+            for statement in node.body:
+                later = isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef))
+                self._read([statement], after if later else ready)
+        else:
+            self._read(_evaluated_outside(node), ready)
+            self._read([node], after)
+        return after
+
     def _try(self, node: ast.Try, ready: frozenset[str]) -> frozenset[str]:
         after = self.block(node.orelse, self.block(node.body, ready))
         for handler in node.handlers:
@@ -121,8 +138,6 @@ class _Flow:
 def _after_simple(node: ast.stmt, ready: frozenset[str]) -> frozenset[str]:
     """Return the names that are bound after a statement without a body of its own flow."""
     match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return ready | {node.name}
         case ast.Import() | ast.ImportFrom():
             return ready | {name.asname or name.name.partition(".")[0] for name in node.names}
         case ast.Delete():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 
 import pytest
 from hypothesis import assume, given, settings
@@ -143,10 +144,13 @@ def outcome(run):
     if isinstance(value, NameError):
         # A local name that nothing has bound yet is told by a subclass.
         return NameError
-    return repr(value) if isinstance(value, (int, str, list, float)) else type(value)
+    if isinstance(value, (int, str, list, float)):
+        # Where a function was defined, and where it lies, is no part of the meaning.
+        return re.sub(r"<function .*? at \w+>", "<function>", repr(value))
+    return type(value)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=6000, deadline=None)
 @given(st.lists(STATEMENTS, min_size=1, max_size=5))
 def test_any_flow_of_names_means_the_same(statements):
     code = "\n".join(["result = None", *statements, "result = a"])
