@@ -113,7 +113,8 @@ def validate_snippet(component: Component) -> Iterator[Fault]:
         yield Fault("The snippet is nested too deeply.", "Make it simpler.", line=1)
         return
     yield from _statements(tree)
-    yield from _names(tree)
+    # Jinja folds constants of the tree in which it looks for names, so that search has one of its own.
+    yield from _names(environment.parse(component.template))
     yield from _references(tree, component)
     if not component.declared_ports:
         yield from _unset_outputs(tree, component)

@@ -192,7 +192,7 @@ def test_everything_wrong_is_told_at_once_and_once():
         ],
         "environment": {
             "pins": "x",
-            "python": "3.١",
+            "python": "3.\u0661",
             "requirements": [1, "a b"],
             "kernel": 4,
             "kernal": 1,
