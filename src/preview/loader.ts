@@ -8,11 +8,6 @@ import { ApiError, isAbort, messageOf } from '../api/request';
 import type { FormatName, IPipelineExportClient } from '../tokens';
 
 /**
- * How long what is asked for must rest before it is loaded, in milliseconds.
- */
-const REST = 400;
-
-/**
  * How many previews are kept.
  */
 const KEPT = 8;
@@ -51,10 +46,12 @@ export class PreviewLoader implements IDisposable {
    * Construct a loader.
    *
    * @param client - Asks the server.
+   * @param rest - How long what is asked for must rest before it is loaded, in
+   * milliseconds.
    */
-  constructor(client: Pick<IPipelineExportClient, 'preview'>) {
+  constructor(client: Pick<IPipelineExportClient, 'preview'>, rest: number) {
     this._client = client;
-    this._debouncer = new Debouncer(() => this._run(), REST);
+    this._debouncer = new Debouncer(() => this._run(), rest);
   }
 
   /**
@@ -92,6 +89,20 @@ export class PreviewLoader implements IDisposable {
   }
 
   /**
+   * Turn to a format: the state becomes what is known of it.
+   *
+   * @param format - The format.
+   */
+  select(format: FormatName): void {
+    if (format !== this._state.format) {
+      this._running?.abort();
+      this._wanted = null;
+      const response = this._lastOf.get(format) ?? null;
+      this._update({ format, response, error: null, isLoading: false });
+    }
+  }
+
+  /**
    * Ask for a preview; the state tells when it is there.
    *
    * @param format - The format.
@@ -102,21 +113,16 @@ export class PreviewLoader implements IDisposable {
     if (key === this._wanted?.key) {
       return;
     }
-    this._running?.abort();
     const isOtherFormat = format !== this._state.format;
+    this.select(format);
+    this._running?.abort();
     this._wanted = { key, format, target };
     const kept = this._kept.get(key);
     if (kept) {
-      this._update({ format, response: kept, error: null, isLoading: false });
+      this._update({ response: kept, error: null, isLoading: false });
       return;
     }
-    this._update({
-      format,
-      isLoading: true,
-      ...(isOtherFormat
-        ? { error: null, response: this._lastOf.get(format) ?? null }
-        : {})
-    });
+    this._update({ isLoading: true });
     void (isOtherFormat ? this._run() : this._debounce());
   }
 

@@ -22,12 +22,12 @@ export function DocumentView(props: DocumentView.IProps): JSX.Element {
   }
   const { error, isLoading, response } = preview;
   const problems = error?.problems.length ? error.problems : props.problems;
-  const hasErrors = problems.some(({ severity }) => severity === 'error');
-  const failure = error && !hasErrors ? error.message : null;
+  const isStale =
+    error !== null || problems.some(({ severity }) => severity === 'error');
   return (
     <div className="jp-PipelineDocument">
       <ProblemBanner
-        message={message ?? failure}
+        message={message ?? error?.message ?? null}
         onSelectStep={props.onSelectStep}
         problems={problems}
         stepTitle={props.stepTitle}
@@ -46,7 +46,7 @@ export function DocumentView(props: DocumentView.IProps): JSX.Element {
         aria-busy={isLoading}
       >
         {isLoading && <div className="jp-PipelineDocument-progress" />}
-        {error && response && (
+        {isStale && response && (
           <p className="jp-PipelineDocument-stale">
             {trans.__(
               'This is how it was before: the pipeline cannot be exported now.'

@@ -36,13 +36,15 @@ export function ExportDialog(props: ExportDialog.IProps): JSX.Element {
           onChange={onChange}
           trans={trans}
         />
-        <h3>{trans.__('Files')}</h3>
         {response && !error && (
-          <FileTree
-            artifacts={response.artifacts}
-            directory={choice.directory ?? home}
-            trans={trans}
-          />
+          <>
+            <h3>{trans.__('Files')}</h3>
+            <FileTree
+              artifacts={response.artifacts}
+              directory={choice.directory ?? home}
+              trans={trans}
+            />
+          </>
         )}
       </div>
       <div className="jp-PipelineExport-preview" aria-busy={isLoading}>

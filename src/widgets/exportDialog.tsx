@@ -15,6 +15,12 @@ import { ExportDialog } from '../views/ExportDialog';
 import type { ExportOptions } from '../views/ExportOptions';
 
 /**
+ * How long a folder must rest that is being typed before there is a preview for
+ * it, in milliseconds.
+ */
+const TYPING_REST = 400;
+
+/**
  * What a user decided in the export dialog.
  */
 export interface IExportDecision {
@@ -90,7 +96,7 @@ export interface IAskExportOptions {
  */
 class Inquiry {
   constructor(options: IAskExportOptions) {
-    this._loader = new PreviewLoader(options.client);
+    this._loader = new PreviewLoader(options.client, TYPING_REST);
     this._options = options;
   }
 

@@ -28,15 +28,14 @@ export class PipelinePreview extends ReactWidget {
     super();
     this.addClass('jp-PipelinePreview');
     this._options = options;
-    this._loader = new PreviewLoader(options.client);
+    // It begins when the checker is done, which waits for typing to end.
+    this._loader = new PreviewLoader(options.client, 0);
     const { catalog, pipeline } = options;
     this._loader.changed.connect(() => this.update(), this);
     catalog.changed.connect(this._onCatalogChanged, this);
-    pipeline.checker.changed.connect(() => this.update(), this);
+    pipeline.checker.changed.connect(this._onChecked, this);
     pipeline.selectedStepChanged.connect(() => this.update(), this);
-    pipeline.pathChanged.connect(this._load, this);
-    pipeline.model.contentChanged.connect(this._onContentChanged, this);
-    void pipeline.ready.then(() => this._onContentChanged());
+    pipeline.model.contentChanged.connect(() => this.update(), this);
   }
 
   /**
@@ -48,6 +47,7 @@ export class PipelinePreview extends ReactWidget {
   set format(value: FormatName) {
     if (value !== this._format) {
       this._format = value;
+      this._loader.select(value);
       this._load();
       this.update();
     }
@@ -111,10 +111,13 @@ export class PipelinePreview extends ReactWidget {
   }
 
   private _load(): void {
-    const { model } = this._options.pipeline;
+    const { checker, model } = this._options.pipeline;
     const hasSteps = model.sharedModel.pipeline?.steps.length !== 0;
+    const isSound =
+      checker.state === 'current' &&
+      !checker.problems.some(({ severity }) => severity === 'error');
     // What nobody sees need not be generated: it is when it is shown again.
-    if (this._isReady && this.isVisible && hasSteps) {
+    if (isSound && hasSteps && this.isVisible) {
       this._loader.load(this._format, this._options.pipeline.source());
     }
   }
@@ -124,7 +127,7 @@ export class PipelinePreview extends ReactWidget {
     this.update();
   }
 
-  private _onContentChanged(): void {
+  private _onChecked(): void {
     this._isReady = true;
     this._load();
     this.update();

@@ -1,0 +1,124 @@
+import type { ICheckResponse } from '../../_generated/models';
+import { ApiError } from '../../api/request';
+import { CatalogManager } from '../catalog';
+import { PipelineChecker } from '../checker';
+import { PipelineModel } from '../model';
+import { blankText } from '../read';
+
+function responseOf(message: string): ICheckResponse {
+  const problem = {
+    severity: 'error' as const,
+    code: 'c',
+    pointer: '',
+    step: null,
+    message,
+    remedy: ''
+  };
+  return { problems: [problem] };
+}
+
+describe('PipelineChecker', () => {
+  let answers: {
+    resolve: (response: ICheckResponse) => void;
+    reject: (error: unknown) => void;
+  }[];
+  let checker: PipelineChecker;
+  let model: PipelineModel;
+
+  const settle = (time = 0) =>
+    new Promise(resolve => setTimeout(resolve, time));
+
+  beforeEach(() => {
+    answers = [];
+    model = new PipelineModel();
+    model.fromString(blankText('n'));
+    checker = new PipelineChecker({
+      client: {
+        check: () =>
+          new Promise((resolve, reject) => {
+            answers.push({ resolve, reject });
+          })
+      },
+      model,
+      source: () => ({ document: model.toString() })
+    });
+  });
+
+  afterEach(() => {
+    checker.dispose();
+    model.dispose();
+  });
+
+  it('checks once the document rests', async () => {
+    for (const name of ['a', 'ab', 'abc']) {
+      model.sharedModel.setName(name);
+    }
+    expect(checker.state).toBe('checking');
+    expect(answers).toHaveLength(0);
+    await settle(600);
+    expect(answers).toHaveLength(1);
+    answers[0]?.resolve(responseOf('one'));
+    await settle();
+    expect(checker.state).toBe('current');
+    expect(checker.problems[0]?.message).toBe('one');
+  });
+
+  it('drops an answer that a later check has overtaken', async () => {
+    void checker.refresh();
+    void checker.refresh();
+    answers[1]?.resolve(responseOf('new'));
+    await settle();
+    answers[0]?.resolve(responseOf('old'));
+    await settle();
+    expect(checker.problems[0]?.message).toBe('new');
+    expect(checker.state).toBe('current');
+  });
+
+  it('shows that the server failed, and keeps the problems', async () => {
+    void checker.refresh();
+    answers[0]?.resolve(responseOf('one'));
+    await settle();
+    void checker.refresh();
+    answers[1]?.reject(new ApiError('No connection', 0));
+    await settle();
+    expect(checker.state).toBe('failed');
+    expect(checker.error).toBe('No connection');
+    expect(checker.problems).toHaveLength(1);
+  });
+
+  it('asks nothing when it is disposed', async () => {
+    model.sharedModel.setName('other');
+    checker.dispose();
+    await settle(600);
+    expect(answers).toHaveLength(0);
+  });
+});
+
+describe('CatalogManager', () => {
+  it('keeps the catalogue beside an error, and tells of changes', async () => {
+    const component = { id: 'a.b', title: 'B' };
+    const answers = [
+      { components: [component], formats: [], problems: [] },
+      new ApiError('down', 503)
+    ];
+    const manager = new CatalogManager({
+      components: async () => {
+        const answer = answers.shift();
+        if (!answer || answer instanceof Error) {
+          throw answer;
+        }
+        return answer as never;
+      }
+    });
+    let changes = 0;
+    manager.changed.connect(() => {
+      changes++;
+    });
+    await manager.refresh();
+    expect(manager.components.get('a.b')).toBe(component);
+    await manager.refresh();
+    expect(manager.error).toBe('down');
+    expect(manager.components.size).toBe(1);
+    expect(changes).toBe(2);
+  });
+});
