@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 
 import pytest
@@ -264,7 +263,11 @@ def test_declared_ports_that_cannot_be(ports, pointer):
 
 @pytest.mark.parametrize(
     "arrange",
-    [list, lambda steps: steps[::-1], lambda steps: random.Random(1).sample(steps, len(steps))],
+    [
+        list,
+        lambda steps: steps[::-1],
+        lambda steps: steps[::7] + [each for index, each in enumerate(steps) if index % 7],
+    ],
 )
 @pytest.mark.parametrize("enabled", [True, False])
 def test_ten_thousand_steps_in_any_order(arrange, enabled):
