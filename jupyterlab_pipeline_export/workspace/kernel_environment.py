@@ -41,7 +41,8 @@ PROGRAM: Final = (
     "p = [x for x in sys.path if x]; "
     "p += [site.getusersitepackages()] if sys.prefix == sys.base_prefix else []; "
     "print(json.dumps({'python': sys.version_info[:2], 'paths': p, "
-    "'packages': [[d.metadata.get('Name'), d.metadata.get('Version'), d.metadata.get('Requires-Python')] for d in m.distributions(path=p)]}))"
+    "'packages': [[x.get(k) for k in ('Name', 'Version', 'Requires-Python')] "
+    "for x in (d.metadata for d in m.distributions(path=p))]}))"
 )
 
 # Commands that run the command in their arguments on this machine and install nothing on the way.
