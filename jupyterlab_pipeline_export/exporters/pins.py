@@ -37,7 +37,9 @@ def pin(declared: SpecifierSet, version: Version, style: Pins) -> SpecifierSet:
         return declared
     if style == "exact":
         return SpecifierSet(f"=={version.public}")
-    lowest = f"~={_with_two_components(version)}" if style == "compatible" else f">={version.public}"
+    lowest = (
+        f"~={_with_two_components(version)}" if style == "compatible" else f">={version.public}"
+    )
     kept = [str(each) for each in declared if each.operator not in LOWER_BOUNDS]
     return SpecifierSet(",".join([lowest, *kept]))
 
