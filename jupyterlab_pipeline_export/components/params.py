@@ -84,7 +84,8 @@ class ParamsChecker:
             for name in schema.get("required", ())
             if name in self._properties and "default" not in self._properties[name]
         ]
-        self._takes_any = bool(schema.get("additionalProperties", False))
+        others = schema.get("additionalProperties", False)
+        self._others: dict[str, Any] | None = {} if others is True else others or None
         self._together = {key: value for key, value in schema.items() if key not in CHECKED_BY_NAME}
         self._known: dict[tuple[str, type, JsonValue], tuple[Misfit, ...]] = {}
 
@@ -107,12 +108,11 @@ class ParamsChecker:
         at = _Finder(index, step)
         values: dict[str, JsonValue] = {}
         for name, value in step.params.items():
-            schema = self._properties.get(name)
+            schema = self._properties.get(name, self._others)
             if self._component.declared_ports and name in PORTS:
                 continue
             if schema is None:
-                if not self._takes_any:
-                    yield self._unknown(at, name)
+                yield self._unknown(at, name)
             elif isinstance(value, dict) and "$parameter" in value:
                 problem, parameter = self._follow(at, name, value, schema)
                 if problem:
@@ -135,6 +135,12 @@ class ParamsChecker:
     def _check_value(
         self, at: _Finder, name: str, value: JsonValue, schema: dict[str, Any]
     ) -> Iterator[Problem]:
+        inner = next(_inner_references((name,), value), None)
+        if inner is not None:
+            message = f"Step `{at.step.id}`: {_name(inner)} refers to a parameter within a value."
+            remedy = "Refer to a parameter for the whole value, or write the value out."
+            yield at.error("bad-reference", inner, message, remedy)
+            return
         misfits = self._find_misfits(name, value, schema)
         for place, phrase in misfits:
             yield at.error(
@@ -243,6 +249,18 @@ class ParamsChecker:
 def _is_blank(value: JsonValue, schema: dict[str, Any]) -> bool:
     """Tell whether a form gives this value for a field that nobody filled in; an empty text may be meant otherwise."""
     return value is None or ("format" in schema and value in ("", []))
+
+
+def _inner_references(place: Place, value: JsonValue) -> Iterator[Place]:
+    """Find references to parameters that are no value of their own but part of one."""
+    if isinstance(value, dict):
+        if "$parameter" in value:
+            yield place
+        for key, each in value.items():
+            yield from _inner_references((*place, key), each)
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _inner_references((*place, index), each)
 
 
 def _texts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -24,6 +24,8 @@ Place = tuple[str | int, ...]
 
 PORT_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 NAME_PART: Final = re.compile(r"[A-Za-z0-9_]*")
+COLUMN_CHANGES: Final = ("file", "keep", "drop", "add", "rename")
+"""What may happen to the columns of a table; each names the parameter that says which."""
 LOWER_BOUNDS: Final = frozenset({">=", ">", "==", "===", "~="})
 
 
@@ -44,6 +46,7 @@ def validate_component(component: Component) -> Iterator[Fault]:
     yield from _ports(component)
     yield from _imports(component)
     yield from _requirements(component)
+    yield from _columns(component)
     faults = tuple(validate_params(component.params))
     yield from faults
     if not faults:
@@ -153,6 +156,44 @@ def _requirements(component: Component) -> Iterator[Fault]:
                 place,
             )
         yield from _condition(component, each.when, (*place, "when"))
+
+
+def _columns(component: Component) -> Iterator[Fault]:
+    properties = _properties(component)
+    known: dict[str, Collection[str]] = {
+        "from": component.inputs,
+        **dict.fromkeys(COLUMN_CHANGES, properties),
+    }
+    for port, changes in component.columns.items():
+        place: Place = ("columns", port)
+        if port not in component.outputs:
+            yield Fault(
+                f"The columns of {shown(port)} are described, which is no output.",
+                did_you_mean(port, component.outputs, otherwise=_known(list(component.outputs))),
+                place,
+            )
+        if not isinstance(changes, dict):
+            yield Fault(
+                "What happens to the columns is no mapping.",
+                "Write, for example, {from: table}.",
+                place,
+            )
+            continue
+        for key, value in changes.items():
+            if key == "names" and isinstance(value, list):
+                continue
+            if key not in known:
+                yield Fault(
+                    f"{shown(key)} is nothing that can happen to columns.",
+                    did_you_mean(key, [*known, "names"], otherwise=_known([*known, "names"])),
+                    (*place, key),
+                )
+            elif not isinstance(value, str) or value not in known[key]:
+                yield Fault(
+                    f"`{key}` names {shown(value)}, which is no {'input' if key == 'from' else 'parameter'}.",
+                    _known(list(known[key])),
+                    (*place, key),
+                )
 
 
 def _condition(component: Component, condition: Condition, place: Place) -> Iterator[Fault]:

@@ -157,6 +157,7 @@ def test_an_integer_fits_a_number_and_a_boolean_only_a_boolean(name, type_, defa
         ({"$parameter": "q"}, ("unknown-parameter", "/sep/$parameter")),
         ({"$parameter": 1}, ("bad-reference", "/sep")),
         ({"$parameter": "p", "x": 1}, ("bad-reference", "/sep")),
+        ([1, {"a": {"$parameter": "p"}}], ("bad-reference", "/sep/1/a")),
     ],
 )
 def test_references_that_lead_nowhere(value, expected):
