@@ -1,0 +1,182 @@
+"""For each component of the library: pipelines that use it in every way its parameters allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jupyterlab_pipeline_export.codegen.blocks import render_program
+from jupyterlab_pipeline_export.codegen.plan import make_plan
+from jupyterlab_pipeline_export.components.catalog import builtin_catalog
+from jupyterlab_pipeline_export.components.manifest import Component, InputPort
+from jupyterlab_pipeline_export.pipeline.model import Pipeline
+
+FEATURES = ["bill_length", "bill_depth", "year"]
+
+# Steps that feed the component under test. Those of a model depend on its task, see `_task`.
+STEPS: dict[str, dict[str, Any]] = {
+    "read": {"component": "data.read_csv", "params": {"path": "data/penguins.csv"}},
+    "complete": {"component": "clean.drop_missing", "inputs": {"table": "read.table"}},
+    "numbers": {
+        "component": "clean.select_columns",
+        "inputs": {"table": "complete.table"},
+        "params": {"columns": FEATURES},
+    },
+    "parts": {
+        "component": "prepare.features_and_target",
+        "inputs": {"table": "complete.table"},
+        "params": {"target": "species", "features": FEATURES},
+    },
+    "parts_binary": {
+        "component": "prepare.features_and_target",
+        "inputs": {"table": "complete.table"},
+        "params": {"target": "sex", "features": [*FEATURES, "body_mass"]},
+    },
+    "parts_regression": {
+        "component": "prepare.features_and_target",
+        "inputs": {"table": "complete.table"},
+        "params": {"target": "body_mass", "features": FEATURES},
+    },
+    "impute": {"component": "prepare.impute"},
+    "scale": {"component": "prepare.scale"},
+    "one_hot": {"component": "prepare.one_hot_encode"},
+    "model": {
+        "component": "train.logistic_regression",
+        "inputs": {"X": "parts.X", "y": "parts.y"},
+    },
+    "model_binary": {
+        "component": "train.logistic_regression",
+        "inputs": {"X": "parts_binary.X", "y": "parts_binary.y"},
+    },
+    "model_regression": {
+        "component": "train.linear_regression",
+        "inputs": {"X": "parts_regression.X", "y": "parts_regression.y"},
+    },
+    "model_clustering": {
+        "component": "train.k_means",
+        "inputs": {"X": "numbers.table", "preparation": ["scale.transformer"]},
+        "params": {"n_clusters": 3},
+    },
+    "scores": {
+        "component": "evaluate.classification_metrics",
+        "inputs": {"model": "model.model", "X": "parts.X", "y": "parts.y"},
+    },
+    "plot": {
+        "component": "explore.histogram",
+        "inputs": {"table": "read.table"},
+        "params": {"column": "bill_length"},
+    },
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A component with a set of parameters."""
+
+    component: Component
+    label: str
+    params: dict[str, Any]
+    optional_inputs: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.component.id}-{self.label}"
+
+    def pipeline(self) -> Pipeline:
+        """A pipeline that ends with the component, as the step `subject`."""
+        inputs = {
+            name: _link(self.component, name, port)
+            for name, port in self.component.inputs.items()
+            if self.optional_inputs or not port.optional
+        }
+        subject = {
+            "id": "subject",
+            "component": self.component.id,
+            "inputs": inputs,
+            "params": self.params,
+        }
+        return Pipeline.model_validate({"name": str(self), "steps": [*_feeding(inputs), subject]})
+
+    def code(self) -> str:
+        """The code of the component's step."""
+        program = render_program(make_plan(self.pipeline(), builtin_catalog()))
+        return program.blocks[-1].code
+
+
+def _task(component: Component) -> str:
+    """Tell by its keywords what kind of model a component is about."""
+    tasks = ("regression", "clustering", "binary")
+    return next((f"_{task}" for task in tasks if task in component.keywords), "")
+
+
+def _link(component: Component, name: str, port: InputPort) -> str | list[str]:
+    task = _task(component)
+    parts = f"parts{task}" if task != "_clustering" else "numbers"
+    source = {
+        "table": "read.table",
+        "transformer": "one_hot.transformer" if name == "categorical" else "scale.transformer",
+        "model": f"model{task}.model",
+        "metrics": "scores.metrics",
+        "figure": "plot.figure",
+    }
+    if name in {"X", "y"}:
+        return "numbers.table" if parts == "numbers" else f"{parts}.{name}"
+    if not port.many:
+        return source[port.type]
+    imputed = port.type == "transformer" and name != "categorical"
+    return ["impute.transformer"] * imputed + [source[port.type]]
+
+
+def _feeding(inputs: dict[str, str | list[str]]) -> Iterator[dict[str, Any]]:
+    """Yield the steps that the links need, directly or not."""
+    wanted: set[str] = set()
+    waiting = [inputs]
+    while waiting:
+        for links in waiting.pop().values():
+            for link in [links] if isinstance(links, str) else links:
+                step = link.partition(".")[0]
+                if step not in wanted:
+                    wanted.add(step)
+                    waiting.append(STEPS[step].get("inputs", {}))
+    return ({"id": step, **STEPS[step]} for step in STEPS if step in wanted)
+
+
+def values_for(schema: dict[str, Any]) -> list[Any]:
+    """Return values of a parameter that differ from its default."""
+    if "examples" in schema:
+        return list(schema["examples"])
+    default = schema.get("default")
+    if "oneOf" in schema:
+        return [each["const"] for each in schema["oneOf"] if each["const"] != default]
+    if schema["type"] == "boolean":
+        return [not default]
+    if schema["type"] == "integer":
+        if default is None:
+            return [schema["minimum"]]
+        return [default - 1 if default == schema.get("maximum") else default + 1]
+    if schema["type"] == "number":
+        low, high = schema.get("exclusiveMinimum", 0), schema.get("exclusiveMaximum", 1)
+        return [default / 2 if default else (low + high) / 2]
+    message = f"no value known that fits {schema}: add `examples` to it"
+    raise AssertionError(message)
+
+
+def cases_of(component: Component) -> Iterator[Case]:
+    """Yield the defaults, each parameter alone, and all of them together."""
+    properties: dict[str, Any] = component.params.get("properties", {})
+    required = component.params.get("required", [])
+    base = {name: properties[name]["examples"][0] for name in required}
+    yield Case(component, "defaults", base)
+    optional = [name for name in properties if name not in required]
+    for name in optional:
+        for value in values_for(properties[name]):
+            yield Case(component, f"{name}={value}", {**base, name: value}, optional_inputs=True)
+    if optional or any(port.optional for port in component.inputs.values()):
+        every = {name: values_for(properties[name])[-1] for name in properties}
+        yield Case(component, "all", every, optional_inputs=True)
+
+
+def all_cases() -> list[Case]:
+    """Every case of every component that has ports of its own."""
+    components = builtin_catalog().components.values()
+    return [case for each in components if not each.declared_ports for case in cases_of(each)]

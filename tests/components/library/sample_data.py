@@ -1,0 +1,68 @@
+"""A small table of made-up penguins, in every format that components read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import joblib
+import numpy as np
+import pandas as pd
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+ROWS_PER_SPECIES = 24
+# Mean bill length, bill depth and body mass.
+SPECIES = {
+    "Adelie": (38.8, 18.3, 3700),
+    "Chinstrap": (48.8, 18.4, 3730),
+    "Gentoo": (47.5, 15.0, 5080),
+}
+
+
+def penguins() -> pd.DataFrame:
+    """Numbers, categories and dates, with missing values and a row that repeats another."""
+    random = np.random.default_rng(0)
+    parts = []
+    for name, (length, depth, mass) in SPECIES.items():
+        sex = np.tile(["female", "male"], ROWS_PER_SPECIES // 2)
+        heavier = np.where(sex == "male", 1.05, 0.95)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "species": name,
+                    "island": np.resize(["Biscoe", "Dream", "Torgersen"], ROWS_PER_SPECIES),
+                    "bill_length": (random.normal(length, 2, ROWS_PER_SPECIES) * heavier).round(1),
+                    "bill_depth": (random.normal(depth, 0.8, ROWS_PER_SPECIES) * heavier).round(1),
+                    "body_mass": (random.normal(mass, 200, ROWS_PER_SPECIES) * heavier).round(),
+                    "sex": sex,
+                    "year": np.resize([2007, 2008, 2009], ROWS_PER_SPECIES),
+                    "seen": "2009-11-23",
+                }
+            )
+        )
+    table = pd.concat(parts, ignore_index=True)
+    table.loc[[3, 30], "bill_length"] = np.nan
+    table.loc[[5, 30], "island"] = None
+    return pd.concat([table, table.tail(1)], ignore_index=True)
+
+
+def write_files(folder: Path) -> None:
+    """Write the files that the examples of the components' parameters name."""
+    (folder / "data").mkdir()
+    (folder / "models").mkdir()
+    table = penguins()
+    table.to_csv(folder / "data/penguins.csv", index=False)
+    table.to_parquet(folder / "data/penguins.parquet")
+    with pd.ExcelWriter(folder / "data/penguins.xlsx") as workbook:
+        table.to_excel(workbook, sheet_name="All", index=False)
+        table.to_excel(workbook, sheet_name="Birds", index=False, startrow=1)
+    # As a German program would write it: a line above the header, 1.234,5 for a number.
+    european = table.assign(species=table["species"].replace("Gentoo", "Gentoo (süd)"))
+    text = european.to_csv(index=False, sep=";", decimal=",", na_rep="-")
+    (folder / "data/pinguine.csv").write_text(f"Zählung\n{text}", encoding="latin-1")
+    features = ["bill_length", "bill_depth", "year"]
+    model = make_pipeline(SimpleImputer(), StandardScaler(), LogisticRegression(max_iter=1000))
+    model.fit(table[features], table["species"])
+    joblib.dump(model, folder / "models/species.joblib")

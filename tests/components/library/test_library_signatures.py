@@ -1,0 +1,78 @@
+"""Keyword arguments exist in the installed libraries, and the defaults are theirs."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from tests.components.library.cases import Case, cases_of
+from tests.components.library.execution import Run
+
+# What the libraries' documentation says where a signature holds a sentinel.
+BEHIND_SENTINEL = {
+    ("DataFrame.dropna", "how"): "any",
+    ("Figure.savefig", "transparent"): False,
+    ("read_csv", "sep"): ",",
+}
+
+
+def _calls(run: Run) -> Iterator[tuple[str, inspect.Signature, list[ast.keyword]]]:
+    """Yield name, signature and keywords of each call in the code of the step under test."""
+    for node in ast.walk(ast.parse(run.subject.code)):
+        if not isinstance(node, ast.Call):
+            continue
+        keywords = [each for each in node.keywords if each.arg is not None]
+        if keywords:
+            function = run.evaluate(node.func)
+            yield _name(function), inspect.signature(function), keywords
+
+
+def _name(function: Any) -> str:
+    return str(getattr(function, "__qualname__", type(function).__qualname__))
+
+
+def test_arguments_are_those_of_the_library(case: Case, run: Run) -> None:
+    """The library knows each keyword, and by the same default, so that it can be left out."""
+    properties = case.component.params.get("properties", {})
+    for function, signature, keywords in _calls(run):
+        kinds = {parameter.kind for parameter in signature.parameters.values()}
+        if inspect.Parameter.VAR_KEYWORD not in kinds:
+            assert {each.arg for each in keywords} <= set(signature.parameters), function
+        for keyword in keywords:
+            name = str(keyword.arg)
+            schema = properties.get(name, {})
+            if (
+                schema.get("x-always")
+                or "default" not in schema
+                or name not in signature.parameters
+            ):
+                continue
+            # A value that the snippet computes, such as the target to stratify by, is its own affair.
+            if not isinstance(keyword.value, ast.Constant):
+                continue
+            default = signature.parameters[name].default
+            default = BEHIND_SENTINEL.get((function, name), default)
+            assert default == schema["default"], (function, name)
+
+
+def test_every_parameter_changes_the_code(case: Case) -> None:
+    """A parameter that no setting of the others brings into the code would be a dead field."""
+    if case.label != "defaults":
+        return
+    cases = list(cases_of(case.component))
+    for name in case.component.params.get("properties", {}):
+        assert re.search(rf"\b{name}\b", case.component.template), name
+        if name in case.component.params.get("required", []):
+            continue
+        values = [each.params[name] for each in cases if name in each.params]
+        changed = (
+            replace(each, params={**each.params, name: value}).code() != each.code()
+            for each in cases
+            for value in values
+            if each.params.get(name) != value
+        )
+        assert any(changed), name
