@@ -19,7 +19,8 @@ from jupyterlab_pipeline_export.exporters.mounts import (
     MountPlan,
     plan_mounts,
 )
-from jupyterlab_pipeline_export.exporters.python import PythonExporter
+from jupyterlab_pipeline_export.exporters.python import PythonExporter, render_script
+from jupyterlab_pipeline_export.exporters.requirements import render_requirements
 from jupyterlab_pipeline_export.exporters.stamp import CommentStyle, pipeline_digest, stamp_text
 from jupyterlab_pipeline_export.exporters.text_templates import one_line, render_text
 
@@ -148,11 +149,13 @@ class DockerExporter:
         bundle = _bundle(program, context)
         folder = PurePosixPath(f"{context.stem}-docker")
         texts = [_render(file, folder, bundle) for file in TEXT_FILES]
-        script, *others = PythonExporter().export(program, _inside(context))
+        inside = _inside(context)
+        script = render_script(program, inside, self.name)
+        requirements = render_requirements(program, inside, self.name)
         return (
             *texts,
             replace(script, path=folder / bundle.script),
-            *(replace(other, path=folder / other.path.name) for other in others),
+            replace(requirements, path=folder / requirements.path),
         )
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from jupyterlab_pipeline_export.codegen.program import Block, DataFile, Program
     from jupyterlab_pipeline_export.exporters.command_line import ScriptOption
 
-__all__ = ["PythonExporter"]
+__all__ = ["PythonExporter", "render_script"]
 
 SYMBOLS: Final = Symbols(output_dir="output_dir", data_dir="data_dir")
 
@@ -88,26 +88,51 @@ class PythonExporter:
         ExportError
             If the script would not parse as the chosen version of Python, or a requirement of the document is none.
         """
-        text = ENVIRONMENT.get_template("script.py.jinja").render(_values(program, context))
-        formatted = format_python(text, python=context.python)
-        check_syntax(formatted, context.python)
-        script = stamp_text(
-            formatted,
-            style="hash",
-            source=context.source,
-            digest=pipeline_digest(program.pipeline),
-            format_name=self.name,
-        )
-        if len(METADATA_BLOCK.findall(script)) != 1:
-            raise _second_metadata_block()
-        artifact = Artifact(
-            PurePosixPath(f"{context.stem}.py"),
-            script.encode(),
-            "text/x-python",
-            executable=True,
-            steps=_step_lines(script, program),
-        )
-        return (artifact, *RequirementsExporter().export(program, context))
+        script = render_script(program, context, self.name)
+        return (script, *RequirementsExporter().export(program, context))
+
+
+def render_script(program: Program, context: ExportContext, format_name: str) -> Artifact:
+    """Render a program as a script.
+
+    Parameters
+    ----------
+    program
+        The program, rendered with the `symbols` of `PythonExporter`.
+    context
+        Facts around the export.
+    format_name
+        Format that makes the script again, as its header says.
+
+    Returns
+    -------
+    Artifact
+        The script, which knows the lines of each step.
+
+    Raises
+    ------
+    ExportError
+        If it would not parse as the chosen version of Python, or a requirement of the document is none.
+    """
+    text = ENVIRONMENT.get_template("script.py.jinja").render(_values(program, context))
+    formatted = format_python(text, python=context.python)
+    check_syntax(formatted, context.python)
+    script = stamp_text(
+        formatted,
+        style="hash",
+        source=context.source,
+        digest=pipeline_digest(program.pipeline),
+        format_name=format_name,
+    )
+    if len(METADATA_BLOCK.findall(script)) != 1:
+        raise _second_metadata_block()
+    return Artifact(
+        PurePosixPath(f"{context.stem}.py"),
+        script.encode(),
+        "text/x-python",
+        executable=True,
+        steps=_step_lines(script, program),
+    )
 
 
 def _values(program: Program, context: ExportContext) -> dict[str, object]:

@@ -28,6 +28,7 @@ __all__ = [
     "RequirementsBuilder",
     "RequirementsExporter",
     "pep723_dependencies",
+    "render_requirements",
 ]
 
 SHOWN_REASONS: Final = 5
@@ -155,25 +156,49 @@ class RequirementsExporter:
         ExportError
             If a requirement of the document is none.
         """
-        requirements = RequirementsBuilder().build(program, context)
-        text = render_text(
-            "requirements.txt.jinja",
-            name=program.pipeline.name,
-            python=context.python,
-            pins=context.pins,
-            environment=context.environment,
-            table=version_table(),
-            requirements=requirements,
-            shown_reasons=SHOWN_REASONS,
-        )
-        stamped = stamp_text(
-            text,
-            style="hash",
-            source=context.source,
-            digest=pipeline_digest(program.pipeline),
-            format_name=self.name,
-        )
-        return (Artifact(PurePosixPath("requirements.txt"), stamped.encode(), "text/plain"),)
+        return (render_requirements(program, context, self.name),)
+
+
+def render_requirements(program: Program, context: ExportContext, format_name: str) -> Artifact:
+    """Render the requirements of a program as a file.
+
+    Parameters
+    ----------
+    program
+        The program.
+    context
+        Facts around the export.
+    format_name
+        Format that makes the file again, as its header says.
+
+    Returns
+    -------
+    Artifact
+        ``requirements.txt``.
+
+    Raises
+    ------
+    ExportError
+        If a requirement of the document is none.
+    """
+    text = render_text(
+        "requirements.txt.jinja",
+        name=program.pipeline.name,
+        python=context.python,
+        pins=context.pins,
+        environment=context.environment,
+        table=version_table(),
+        requirements=RequirementsBuilder().build(program, context),
+        shown_reasons=SHOWN_REASONS,
+    )
+    stamped = stamp_text(
+        text,
+        style="hash",
+        source=context.source,
+        digest=pipeline_digest(program.pipeline),
+        format_name=format_name,
+    )
+    return Artifact(PurePosixPath("requirements.txt"), stamped.encode(), "text/plain")
 
 
 def pep723_dependencies(program: Program, context: ExportContext) -> tuple[str, ...]:

@@ -102,7 +102,8 @@ def test_same_input_gives_the_same_bytes():
 
 def test_every_file_says_how_to_make_it_again():
     for name, artifact in export().items():
-        assert b"jupyter pipeline-export penguins.pipeline.json" in artifact.content[:600], name
+        head = artifact.content[:600]
+        assert b"jupyter pipeline-export penguins.pipeline.json --to docker" in head, name
 
 
 def test_development_tools_stay_out_of_the_image():
