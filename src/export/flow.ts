@@ -119,8 +119,9 @@ export class ExportFlow {
       this._options;
     const { files, problems } = response;
     const main = mainFile(files);
+    const opensMain = format === 'notebook' && opensNotebook();
     const actions: Notification.IAction[] = [];
-    if (main) {
+    if (main && !opensMain) {
       const name = PathExt.basename(main.path);
       actions.push({
         label: trans.__('Open %1', name),
@@ -142,7 +143,7 @@ export class ExportFlow {
       actions
     });
     await onWritten(files);
-    if (main && format === 'notebook' && opensNotebook()) {
+    if (main && opensMain) {
       openFile(main.path);
     }
   }

@@ -4,7 +4,7 @@ import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
 import type { ICheckRequest, IProblem } from '../_generated/models';
-import { isAbort, messageOf } from '../api/request';
+import { ApiError, isAbort, messageOf } from '../api/request';
 import type { IPipelineChecker, IPipelineExportClient } from '../tokens';
 import type { PipelineModel } from './model';
 
@@ -84,8 +84,18 @@ export class PipelineChecker implements IPipelineChecker, IDisposable {
     } catch (reason) {
       // An aborted check was overtaken by a later one, which will tell.
       if (running === this._running && !isAbort(reason)) {
-        this._update({ state: 'failed', error: messageOf(reason) });
+        this._fail(reason);
       }
+    }
+  }
+
+  private _fail(reason: unknown): void {
+    if (reason instanceof ApiError && reason.problems.length > 0) {
+      // Refused as a whole, say as too large: that is a result, too.
+      this._problems = reason.problems;
+      this._update({ state: 'current' });
+    } else {
+      this._update({ state: 'failed', error: messageOf(reason) });
     }
   }
 

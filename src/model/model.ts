@@ -23,6 +23,7 @@ export class PipelineModel implements DocumentRegistry.IModel {
   constructor(options: DocumentRegistry.IModelOptions<ISharedDocument> = {}) {
     const { sharedModel } = options;
     this.collaborative = options.collaborationEnabled ?? false;
+    this._given = sharedModel ?? null;
     // A drive for collaboration shares plain files: their text is ours too.
     this.sharedModel =
       sharedModel instanceof YDocument
@@ -107,6 +108,8 @@ export class PipelineModel implements DocumentRegistry.IModel {
     }
     this._isDisposed = true;
     this.sharedModel.dispose();
+    // Its drive waits for this to leave the session.
+    this._given?.dispose();
     Signal.clearData(this);
   }
 
@@ -157,6 +160,7 @@ export class PipelineModel implements DocumentRegistry.IModel {
   }
 
   private _contentChanged = new Signal<this, void>(this);
+  private _given: ISharedDocument | null;
   private _isDisposed = false;
   private _readOnly = false;
   private _stateChanged = new Signal<this, IChangedArgs<unknown>>(this);

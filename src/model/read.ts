@@ -14,6 +14,11 @@ import type {
 export const SCHEMA_VERSION = 1;
 
 /**
+ * How deep values may be nested, as in the server's `pipeline/limits.py`.
+ */
+const MAX_DEPTH = 64;
+
+/**
  * Why the text of a document cannot be edited as a pipeline: it is no JSON, it
  * is of another schema version, or a part of it has another shape.
  */
@@ -21,7 +26,7 @@ export interface IUnreadable {
   /**
    * The kind of trouble.
    */
-  reason: 'syntax' | 'version' | 'shape';
+  reason: 'syntax' | 'depth' | 'version' | 'shape';
 
   /**
    * The message of the JSON parser, the version found, or the JSON pointer of
@@ -51,7 +56,10 @@ export function readPipeline(text: string): ReadResult {
     return { pipeline: blankPipeline(), unreadable: null };
   }
   try {
-    return { pipeline: pipelineOf(JSON.parse(text)), unreadable: null };
+    const value: unknown = JSON.parse(text);
+    return isTooDeep(value)
+      ? { pipeline: null, unreadable: { reason: 'depth', detail: '' } }
+      : { pipeline: pipelineOf(value), unreadable: null };
   } catch (error) {
     if (error instanceof ShapeError) {
       return { pipeline: null, unreadable: error.unreadable };
@@ -198,6 +206,20 @@ function environmentOf(value: unknown): IEnvironment {
       stringAt(item, `/environment/requirements/${index}`)
     )
   };
+}
+
+function isTooDeep(value: unknown): boolean {
+  // No recursion: the stack would not last for what this is to find.
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) {
+      return true;
+    }
+    level = level.flatMap(item =>
+      typeof item === 'object' && item !== null ? Object.values(item) : []
+    );
+  }
+  return false;
 }
 
 function isObject(value: unknown): value is JSONObject {

@@ -76,7 +76,7 @@ export namespace ProblemBanner {
      * Called with the step of the problem that the user follows; left out
      * where there is no way to it.
      */
-    onSelectStep?: (step: string) => void;
+    onSelectStep?: (step: string, problem: IProblem) => void;
 
     /**
      * The problems.
@@ -112,7 +112,7 @@ function Place(
     <button
       type="button"
       className="jp-PipelineBanner-place"
-      onClick={() => onSelectStep(step)}
+      onClick={() => onSelectStep(step, problem)}
     >
       {title}
     </button>

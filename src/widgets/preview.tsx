@@ -204,6 +204,8 @@ function unreadableMessage(
   switch (reason) {
     case 'syntax':
       return trans.__('The file is no JSON and is left as it is: %1', detail);
+    case 'depth':
+      return trans.__('The file is nested too deep and is left as it is.');
     case 'version':
       return trans.__(
         'The file is of schema version %1, which this version of the extension cannot edit. It is left as it is.',

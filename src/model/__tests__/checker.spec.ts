@@ -86,6 +86,15 @@ describe('PipelineChecker', () => {
     expect(checker.problems).toHaveLength(1);
   });
 
+  it('shows the problems of a document that is refused as a whole', async () => {
+    void checker.refresh();
+    const { problems } = responseOf('Too large');
+    answers[0]?.reject(new ApiError('Refused', 413, problems));
+    await settle();
+    expect(checker.state).toBe('current');
+    expect(checker.problems).toEqual(problems);
+  });
+
   it('asks nothing when it is disposed', async () => {
     model.sharedModel.setName('other');
     checker.dispose();

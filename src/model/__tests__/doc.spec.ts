@@ -157,6 +157,7 @@ describe('PipelineDoc', () => {
   it.each([
     ['{"name": ', 'syntax'],
     ['[]', 'shape'],
+    [`{"name": ${'['.repeat(100)}${']'.repeat(100)}}`, 'depth'],
     ['{"schema_version": 2, "name": "n"}', 'version'],
     ['{"schema_version": 1, "name": "n", "steps": [{"id": 1}]}', 'shape']
   ])('keeps %s and refuses to edit it', (text, reason) => {

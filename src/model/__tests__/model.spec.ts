@@ -4,7 +4,15 @@ import { isPipelinePath, PipelineModelFactory } from '../factory';
 import { blankText } from '../read';
 
 describe('PipelineModel', () => {
-  const factory = new PipelineModelFactory();
+  let factory: PipelineModelFactory;
+
+  beforeEach(() => {
+    factory = new PipelineModelFactory();
+  });
+
+  afterEach(() => {
+    factory.dispose();
+  });
 
   it('is clean after loading, dirty with an edit, clean when saved', () => {
     const model = factory.createNew();
@@ -59,8 +67,12 @@ describe('PipelineModel', () => {
     expect(model.sharedModel.pipeline?.name).toBe('Shared');
     model.sharedModel.setName('Edited');
     expect(file.getSource()).toContain('Edited');
+    let isLeft = false;
+    file.disposed.connect(() => {
+      isLeft = true;
+    });
     model.dispose();
-    file.dispose();
+    expect(isLeft).toBe(true);
   });
 
   it('tells when it becomes read-only', () => {

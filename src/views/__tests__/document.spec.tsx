@@ -194,7 +194,10 @@ describe('DocumentView', () => {
     fireEvent.click(within(region).getByText('Show all 4 problems'));
     expect(items()).toHaveLength(4);
     fireEvent.click(within(region).getByText('Title of split'));
-    expect(onSelectStep).toHaveBeenCalledWith('split');
+    expect(onSelectStep).toHaveBeenCalledWith(
+      'split',
+      problem('error', 'split')
+    );
     expect(screen.getByText(/how it was before/)).toBeTruthy();
   });
 
