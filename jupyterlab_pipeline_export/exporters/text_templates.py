@@ -50,12 +50,15 @@ def one_line(text: str) -> str:
     str
         The text with single spaces for all white space, and escape sequences for all else that is not printable.
     """
-    line = " ".join(text.split())
-    if line.isprintable():
-        return line
+    return _printable(" ".join(text.split()))
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(
         each if each.isprintable() or each in JOINERS else each.encode("unicode_escape").decode()
-        for each in line
+        for each in text
     )
 
 
@@ -130,13 +133,14 @@ def _markdown(text: str) -> Escaped:
 
 def _mount_option(mount: Mount) -> Escaped:
     """Return the value of `docker run --mount`: fields of CSV, quoted for a POSIX shell."""
-    absolute = mount.source.startswith("/")
-    # The engine wants absolute paths, which only the shell knows.
-    source = mount.source if absolute else "\0/" + mount.source.removeprefix("./")
-    fields = ["type=bind", f"source={source}", f"target={mount.target}"]
+    source, target = _printable(mount.source), _printable(mount.target)
+    if not source.startswith("/"):
+        # The engine wants absolute paths, which only the shell knows.
+        source = f"\0/{source.removeprefix('./')}"
+    fields = ["type=bind", f"source={source}", f"target={target}"]
     fields += ["readonly"] if mount.read_only else []
     option = ",".join(_csv_field(field) for field in fields)
-    return Escaped('"$PWD"'.join(shlex.quote(one_line(part)) for part in option.split("\0")))
+    return Escaped('"$PWD"'.join(shlex.quote(part) for part in option.split("\0")))
 
 
 def _csv_field(text: str) -> str:
