@@ -9,7 +9,7 @@ import type {
 } from '../_generated/models';
 import { bypassLinks, newStep, uniqueStepId } from '../model/newStep';
 import type { Components } from '../model/wiring';
-import { moveRange } from '../model/wiring';
+import { linksOf, moveRange } from '../model/wiring';
 import type { IPipelineContext } from '../tokens';
 
 /**
@@ -26,14 +26,24 @@ export interface IBuilderActions {
   /**
    * Add a step behind the selected one, or at the end, with its inputs wired,
    * and select it.
+   *
+   * @returns The id of the step; null where the document cannot be edited.
    */
-  addStep(component: IComponent): void;
+  addStep(component: IComponent): string | null;
 
-  /** Remove a step; what it took goes on to the steps that used it. */
-  removeStep(step: IStep): void;
+  /**
+   * Remove a step; what it took goes on to the steps that used it.
+   *
+   * @returns The id of the step that takes its place; null where none is left.
+   */
+  removeStep(step: IStep): string | null;
 
-  /** Insert a copy of a step behind it and select it. */
-  duplicateStep(step: IStep): void;
+  /**
+   * Insert a copy of a step behind it and select it.
+   *
+   * @returns The id of the copy.
+   */
+  duplicateStep(step: IStep): string;
 
   /**
    * Move a step among the others, as far as its links allow.
@@ -54,6 +64,17 @@ export interface IBuilderActions {
     step: IStep,
     name: string,
     value: ReadonlyJSONValue | undefined
+  ): void;
+
+  /**
+   * Change the name of an input or output that a step declares itself; links
+   * follow it.
+   */
+  renamePort(
+    step: IStep,
+    side: 'inputs' | 'outputs',
+    name: string,
+    newName: string
   ): void;
 
   /** Link an input of a step; undefined leaves it without a link. */
@@ -110,7 +131,7 @@ export function builderActions(
     addStep: component => {
       const { pipeline } = doc;
       if (!pipeline) {
-        return;
+        return null;
       }
       const selected = pipeline.steps.findIndex(
         ({ id }) => id === context.selectedStep
@@ -120,11 +141,12 @@ export function builderActions(
       doc.addStep(step, index);
       context.selectedStep = step.id;
       announce(trans.__('Added “%1” as step %2', component.title, index + 1));
+      return step.id;
     },
     removeStep: step => {
       const { pipeline } = doc;
       if (!pipeline) {
-        return;
+        return null;
       }
       const index = pipeline.steps.findIndex(({ id }) => id === step.id);
       const next = pipeline.steps[index + 1] ?? pipeline.steps[index - 1];
@@ -134,32 +156,36 @@ export function builderActions(
       );
       context.selectedStep = next?.id ?? null;
       announce(trans.__('Removed “%1”. Undo brings it back.', titleOf(step)));
+      return next?.id ?? null;
     },
     duplicateStep: step => {
       const copy = uniqueStepId(doc.pipeline?.steps ?? [], step.component);
       doc.duplicateStep(step.id, copy);
       context.selectedStep = copy;
       announce(trans.__('Duplicated “%1”', titleOf(step)));
+      return copy;
     },
     moveStep: (step, index) => {
       const { pipeline } = doc;
       if (!pipeline) {
         return;
       }
-      const { first, last } = moveRange(pipeline.steps, step.id);
-      const target = Math.min(Math.max(index, first), last);
       const present = pipeline.steps.findIndex(({ id }) => id === step.id);
+      const wanted = Math.min(Math.max(index, 0), pipeline.steps.length - 1);
+      const { first, last } = moveRange(pipeline.steps, step.id);
+      const target = Math.min(Math.max(wanted, first), last);
       if (target !== present) {
         doc.moveStep(step.id, target);
         announce(trans.__('Moved “%1” to place %2', titleOf(step), target + 1));
-      }
-      if (target !== index) {
+      } else if (target !== wanted) {
         announce(
           trans.__(
-            '“%1” goes no further: it is linked to the step there',
+            '“%1” cannot go there: it is linked to a step on the way',
             titleOf(step)
           )
         );
+      } else {
+        announce(trans.__('“%1” stays at place %2', titleOf(step), target + 1));
       }
     },
     updateStep: (step, patch) => {
@@ -173,6 +199,28 @@ export function builderActions(
       }
     },
     setParam: (step, name, value) => doc.setParam(step.id, name, value),
+    renamePort: (step, side, name, newName) => {
+      const ports = step.params[side];
+      const users = doc.pipeline?.steps ?? [];
+      const [before, after] = [`${step.id}.${name}`, `${step.id}.${newName}`];
+      doc.gesture(() => {
+        doc.setParam(step.id, side, renamed(ports, name, newName));
+        if (side === 'inputs') {
+          doc.setInput(step.id, newName, step.inputs[name]);
+          doc.setInput(step.id, name, undefined);
+          return;
+        }
+        for (const { id, inputs } of users) {
+          for (const [port, link] of Object.entries(inputs)) {
+            const follow = (item: string) => (item === before ? after : item);
+            if (linksOf(link).includes(before)) {
+              const next = typeof link === 'string' ? after : link.map(follow);
+              doc.setInput(id, port, next);
+            }
+          }
+        }
+      });
+    },
     setInput: (step, port, link) => doc.setInput(step.id, port, link),
     promoteParam: (step, name, parameter) => {
       doc.gesture(() => {
@@ -181,9 +229,17 @@ export function builderActions(
       });
       announce(trans.__('Made the parameter “%1”', parameter.name));
     },
-    addParameter: parameter => doc.addParameter(parameter),
+    addParameter: parameter => {
+      doc.addParameter(parameter);
+      announce(trans.__('Added the parameter “%1”', parameter.name));
+    },
     updateParameter: (name, patch) => doc.updateParameter(name, patch),
-    removeParameter: name => doc.removeParameter(name),
+    removeParameter: name => {
+      doc.removeParameter(name);
+      announce(
+        trans.__('Removed the parameter “%1”. Undo brings it back.', name)
+      );
+    },
     moveParameter: (name, index) => doc.moveParameter(name, index),
     updateEnvironment: patch => doc.updateEnvironment(patch),
     selectStep: id => {
@@ -230,4 +286,20 @@ export namespace builderActions {
      */
     trans: TranslationBundle;
   }
+}
+
+/**
+ * An object with one key renamed, its order kept.
+ */
+function renamed(
+  value: ReadonlyJSONValue | undefined,
+  key: string,
+  newKey: string
+): ReadonlyJSONValue {
+  return Object.fromEntries(
+    Object.entries(value ?? {}).map(([name, item]) => [
+      name === key ? newKey : name,
+      item as ReadonlyJSONValue
+    ])
+  );
 }

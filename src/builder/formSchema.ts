@@ -29,7 +29,7 @@ export interface IFormSchema {
   uiSchema: UiSchema;
 
   /**
-   * The names of the settings that are folded away at first.
+   * The names of the settings that can be folded away.
    */
   folded: ReadonlySet<string>;
 }

@@ -6,8 +6,8 @@ import type { IComponent, IStep } from '../_generated/models';
 const NAMED = 3;
 
 /**
- * What distinguishes a step from others of its component, in one line: the
- * values that the user chose, in the order of the form.
+ * What distinguishes a step from others of its component, in one line: what
+ * the user chose, in the order of the form.
  *
  * @param step - The step.
  * @param component - Its component, if it is known.
@@ -16,15 +16,13 @@ export function summarize(
   step: IStep,
   component: IComponent | undefined
 ): string {
-  const properties = Object.keys(propertiesOf(component));
-  const known = properties.filter(name => name in step.params);
-  const others = Object.keys(step.params).filter(
-    name => !properties.includes(name)
-  );
+  const properties = propertiesOf(component);
+  const known = Object.keys(properties).filter(name => name in step.params);
+  const others = Object.keys(step.params).filter(name => !(name in properties));
   return [...known, ...others]
-    .slice(0, NAMED)
-    .map(name => valueText(step.params[name]))
+    .map(name => settingText(name, step.params[name], properties[name] ?? {}))
     .filter(Boolean)
+    .slice(0, NAMED)
     .join(' · ');
 }
 
@@ -58,6 +56,29 @@ export function referenceOf(value: unknown): string | null {
     typeof name === 'string'
     ? name
     : null;
+}
+
+/**
+ * Words speak for themselves; numbers and references need to be named.
+ */
+function settingText(
+  name: string,
+  value: unknown,
+  schema: Readonly<Record<string, unknown>>
+): string {
+  const title = typeof schema.title === 'string' ? schema.title : name;
+  if (value === true) {
+    return title;
+  }
+  if (value === false) {
+    return '';
+  }
+  const choices = Array.isArray(schema.oneOf)
+    ? (schema.oneOf as { const: unknown; title?: string }[])
+    : [];
+  const choice = choices.find(item => item.const === value)?.title;
+  const isWord = typeof value !== 'number' && referenceOf(value) === null;
+  return choice ?? (isWord ? valueText(value) : `${title} ${valueText(value)}`);
 }
 
 function valueText(value: unknown): string {

@@ -94,18 +94,19 @@ export class PipelineSidebar extends ReactWidget {
           role="status"
           aria-live="polite"
         >
-          {this._announcement}
+          {/* The key makes the same words news again. */}
+          <span key={this._announcementCount}>{this._announcement}</span>
         </div>
       </>
     );
   }
 
   protected override onActivateRequest(_: Message): void {
-    const target =
-      this.node.querySelector<HTMLElement>(
-        '[data-step-header][tabindex="0"]'
-      ) ?? this.node.querySelector<HTMLElement>('input, button');
-    target?.focus();
+    const target = this._isPicking
+      ? '.jp-PipelinePicker-search'
+      : '[data-step-header][tabindex="0"]';
+    const first = this.node.querySelector<HTMLElement>(target);
+    (first ?? this.node.querySelector<HTMLElement>('input, button'))?.focus();
   }
 
   private _content(): JSX.Element {
@@ -163,6 +164,7 @@ export class PipelineSidebar extends ReactWidget {
 
   private _announce(message: string): void {
     this._announcement = message;
+    this._announcementCount++;
     this.update();
   }
 
@@ -177,6 +179,7 @@ export class PipelineSidebar extends ReactWidget {
 
   private _actions: IBuilderActions | null = null;
   private _announcement = '';
+  private _announcementCount = 0;
   private _isPicking = false;
   private _keys = new WeakMap<IPipelineContext, number>();
   private _nextKey = 0;

@@ -3,13 +3,15 @@ import * as React from 'react';
 
 import type { IComponent, IPipeline, IProblem } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
+import { partOf } from '../../builder/focus';
+import type { IFocusRequest } from '../../builder/focus';
 import type { Components } from '../../model/wiring';
-import { ProblemBanner } from '../ProblemBanner';
 import { BuilderHeader } from './BuilderHeader';
 import { ComponentPicker } from './ComponentPicker';
 import { EnvironmentForm } from './EnvironmentForm';
 import type { IKernelChoice } from './EnvironmentForm';
 import { PipelineParameters } from './PipelineParameters';
+import { ProblemSection } from './ProblemSection';
 import type { IFormServices } from './StepForm';
 import { StepList } from './StepList';
 
@@ -18,22 +20,18 @@ import { StepList } from './StepList';
  */
 export function Builder(props: Builder.IProps): JSX.Element {
   const { actions, components, pipeline, problems, trans } = props;
-  const [added, setAdded] = React.useState<string | null>(null);
+  const [focus, setFocus] = React.useState<IFocusRequest | null>(null);
   const rootRef = React.useRef<HTMLDivElement>(null);
 
-  // The step that a pick selected is the one that was added.
-  const picked = React.useRef(false);
-  React.useEffect(() => {
-    if (picked.current) {
-      picked.current = false;
-      setAdded(props.selectedStep);
-    }
-  }, [props.selectedStep]);
-
-  const closePicker = () => {
-    props.onPicking(false);
+  const focusAddButton = () =>
     rootRef.current?.querySelector<HTMLElement>('[data-add-step]')?.focus();
-  };
+
+  const onFocusRequest = React.useCallback((request: IFocusRequest | null) => {
+    setFocus(request);
+    if (request === null) {
+      focusAddButton();
+    }
+  }, []);
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) {
@@ -61,24 +59,31 @@ export function Builder(props: Builder.IProps): JSX.Element {
         onAddStep={() => props.onPicking(true)}
         onExport={props.onExport}
         pipeline={pipeline}
+        problems={problems}
         trans={trans}
       />
       {props.isPicking && (
         <ComponentPicker
           components={components}
-          onCancel={closePicker}
-          onPick={(component: IComponent) => {
-            picked.current = true;
+          onCancel={() => {
             props.onPicking(false);
-            actions.addStep(component);
+            focusAddButton();
+          }}
+          onLeave={() => props.onPicking(false)}
+          onPick={(component: IComponent) => {
+            props.onPicking(false);
+            const step = actions.addStep(component);
+            onFocusRequest(step === null ? null : { step, part: 'first' });
           }}
           trans={trans}
         />
       )}
       <div className="jp-PipelineBuilder-scroll">
-        <ProblemBanner
+        <ProblemSection
           message={props.message}
-          onSelectStep={id => actions.selectStep(id)}
+          onSelectStep={(step, { pointer }) =>
+            onFocusRequest({ step, part: partOf(pointer) })
+          }
           problems={problems.filter(({ code }) => code !== 'empty-pipeline')}
           stepTitle={id => stepTitle(pipeline, components, id)}
           trans={trans}
@@ -92,8 +97,9 @@ export function Builder(props: Builder.IProps): JSX.Element {
         ) : (
           <StepList
             actions={actions}
-            added={added}
             components={components}
+            focus={focus}
+            onFocusRequest={onFocusRequest}
             pipeline={pipeline}
             problems={problems}
             selectedStep={props.selectedStep}

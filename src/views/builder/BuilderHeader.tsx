@@ -2,8 +2,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { addIcon, redoIcon, undoIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import type { IPipeline } from '../../_generated/models';
+import type { IPipeline, IProblem } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
+import { FieldProblems } from './FieldProblems';
 
 /**
  * The name of the pipeline and what can be done to it as a whole.
@@ -11,21 +12,25 @@ import type { IBuilderActions } from '../../builder/actions';
 export function BuilderHeader(props: BuilderHeader.IProps): JSX.Element {
   const { actions, canRedo, canUndo, onAddStep, onExport, pipeline, trans } =
     props;
+  const problems = props.problems.filter(({ pointer }) => pointer === '/name');
   const id = React.useId();
   return (
     <header className="jp-PipelineHeader">
       <input
         type="text"
         className="jp-PipelineHeader-name"
+        aria-describedby={`${id}-problems`}
+        aria-invalid={problems.length > 0}
         aria-label={trans.__('Name of the pipeline')}
         maxLength={200}
         placeholder={trans.__('Name of the pipeline')}
         value={pipeline.name}
         onChange={event => actions.setName(event.target.value)}
       />
+      <FieldProblems id={`${id}-problems`} problems={problems} trans={trans} />
       <div
         className="jp-PipelineHeader-tools"
-        role="toolbar"
+        role="group"
         aria-label={trans.__('Pipeline')}
       >
         <button
@@ -68,7 +73,6 @@ export function BuilderHeader(props: BuilderHeader.IProps): JSX.Element {
       <details className="jp-PipelineHeader-description">
         <summary id={id}>{trans.__('Description')}</summary>
         <textarea
-          className="jp-mod-styled"
           aria-labelledby={id}
           placeholder={trans.__('What the pipeline is for. Markdown.')}
           rows={4}
@@ -117,6 +121,11 @@ export namespace BuilderHeader {
      * The pipeline.
      */
     pipeline: IPipeline;
+
+    /**
+     * Its problems.
+     */
+    problems: readonly IProblem[];
 
     /**
      * The translation bundle.

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { IComponent } from '../../_generated/models';
@@ -10,7 +11,7 @@ import type { Components } from '../../model/wiring';
  * with the arrow keys while the focus stays in the search field.
  */
 export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
-  const { components, onCancel, onPick, trans } = props;
+  const { components, onCancel, onLeave, onPick, trans } = props;
   const id = React.useId();
   const [query, setQuery] = React.useState('');
   const [active, setActive] = React.useState(0);
@@ -54,29 +55,42 @@ export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
       role="dialog"
       aria-label={trans.__('Add a step')}
       onBlur={event => {
-        if (!event.currentTarget.contains(event.relatedTarget)) {
-          onCancel();
+        // Without a target, it is the whole window that lost the focus.
+        const { currentTarget, relatedTarget } = event;
+        if (relatedTarget && !currentTarget.contains(relatedTarget)) {
+          onLeave();
         }
       }}
     >
-      <input
-        autoFocus
-        type="search"
-        className="jp-PipelinePicker-search jp-mod-styled"
-        placeholder={trans.__('Search %1 steps', components.size)}
-        role="combobox"
-        aria-label={trans.__('Search steps')}
-        aria-autocomplete="list"
-        aria-controls={`${id}-list`}
-        aria-expanded={true}
-        aria-activedescendant={current ? `${id}-${current.id}` : undefined}
-        value={query}
-        onChange={event => {
-          setQuery(event.target.value);
-          setActive(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <div className="jp-PipelinePicker-head">
+        <input
+          autoFocus
+          type="search"
+          className="jp-PipelinePicker-search"
+          placeholder={trans.__('Search %1 steps', components.size)}
+          role="combobox"
+          aria-label={trans.__('Search steps')}
+          aria-autocomplete="list"
+          aria-controls={`${id}-list`}
+          aria-expanded={true}
+          aria-activedescendant={current ? `${id}-${current.id}` : undefined}
+          value={query}
+          onChange={event => {
+            setQuery(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="button"
+          className="jp-PipelineBuilder-icon"
+          aria-label={trans.__('Close')}
+          title={trans.__('Close (Escape)')}
+          onClick={onCancel}
+        >
+          <closeIcon.react tag="span" elementSize="normal" />
+        </button>
+      </div>
       <div
         ref={listRef}
         id={`${id}-list`}
@@ -151,6 +165,11 @@ export namespace ComponentPicker {
      * Called when the user wants none.
      */
     onCancel: () => void;
+
+    /**
+     * Called when the focus goes elsewhere.
+     */
+    onLeave: () => void;
 
     /**
      * Called with the component that the user takes.

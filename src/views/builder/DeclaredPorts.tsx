@@ -14,12 +14,18 @@ export function DeclaredPorts(props: DeclaredPorts.IProps): JSX.Element {
     <>
       <Ports
         label={trans.__('Takes')}
+        onRename={(name, next) =>
+          actions.renamePort(step, 'inputs', name, next)
+        }
         ports={step.params.inputs}
         onChange={ports => actions.setParam(step, 'inputs', ports)}
         trans={trans}
       />
       <Ports
         label={trans.__('Gives')}
+        onRename={(name, next) =>
+          actions.renamePort(step, 'outputs', name, next)
+        }
         ports={step.params.outputs}
         onChange={ports => actions.setParam(step, 'outputs', ports)}
         trans={trans}
@@ -58,10 +64,11 @@ type PortTypes = Record<string, PortType>;
 function Ports(props: {
   label: string;
   onChange: (ports: PortTypes | undefined) => void;
+  onRename: (name: string, newName: string) => void;
   ports: unknown;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { label, onChange, trans } = props;
+  const { label, onChange, onRename, trans } = props;
   const ports = (props.ports ?? {}) as PortTypes;
   const entries = Object.entries(ports);
   const types = portTypes(trans);
@@ -74,7 +81,6 @@ function Ports(props: {
         <div key={index} className="jp-PipelineField-row">
           <input
             type="text"
-            className="jp-mod-styled"
             aria-label={trans.__('Name %1', index + 1)}
             defaultValue={name}
             key={name}
@@ -83,12 +89,13 @@ function Ports(props: {
             onBlur={event => {
               const next = event.target.value.trim();
               if (next && next !== name && !(next in ports)) {
-                update(entries.map((e, i) => (i === index ? [next, type] : e)));
+                onRename(name, next);
+              } else {
+                event.target.value = name;
               }
             }}
           />
           <select
-            className="jp-mod-styled"
             aria-label={trans.__('Type of %1', name)}
             value={type}
             onChange={event =>

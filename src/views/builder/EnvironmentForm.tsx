@@ -4,7 +4,7 @@ import * as React from 'react';
 import type { IEnvironment, IProblem, Pins } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
 import { FieldProblems } from './FieldProblems';
-import { useDraft } from './form/fields';
+import { useDraft } from './form/draft';
 
 /**
  * The versions of Python that artifacts can be made for.
@@ -50,7 +50,6 @@ export function EnvironmentForm(props: EnvironmentForm.IProps): JSX.Element {
         </label>
         <select
           id={`${id}-kernel`}
-          className="jp-mod-styled"
           value={kernel ?? ''}
           onChange={event =>
             actions.updateEnvironment({ kernel: event.target.value || null })
@@ -80,7 +79,6 @@ export function EnvironmentForm(props: EnvironmentForm.IProps): JSX.Element {
         </label>
         <select
           id={`${id}-python`}
-          className="jp-mod-styled"
           value={python ?? ''}
           onChange={event =>
             actions.updateEnvironment({ python: event.target.value || null })
@@ -102,7 +100,6 @@ export function EnvironmentForm(props: EnvironmentForm.IProps): JSX.Element {
         </label>
         <select
           id={`${id}-pins`}
-          className="jp-mod-styled"
           value={pins}
           onChange={event =>
             actions.updateEnvironment({ pins: event.target.value as Pins })
@@ -121,7 +118,7 @@ export function EnvironmentForm(props: EnvironmentForm.IProps): JSX.Element {
         </label>
         <textarea
           id={`${id}-further`}
-          className="jp-PipelineField-list jp-mod-styled"
+          className="jp-PipelineField-list"
           aria-describedby={`${id}-problems`}
           placeholder={trans.__('One a line, such as requests>=2.31')}
           rows={2}

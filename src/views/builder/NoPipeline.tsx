@@ -15,7 +15,7 @@ export function NoPipeline(props: {
   const { onCreate, trans } = props;
   return (
     <div className="jp-PipelineBuilder jp-mod-empty">
-      <pipelineIcon.react tag="span" className="jp-PipelineDocument-emblem" />
+      <pipelineIcon.react tag="span" className="jp-PipelineBuilder-emblem" />
       <h2>{trans.__('No pipeline is open')}</h2>
       <p>
         {trans.__(

@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { deleteIcon } from '@jupyterlab/ui-components';
+import { caretUpEmptyThinIcon, deleteIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type {
@@ -34,6 +34,7 @@ export function PipelineParameters(
         <Parameter
           key={index}
           actions={actions}
+          index={index}
           parameter={parameter}
           taken={parameters
             .map(({ name }) => name)
@@ -102,11 +103,12 @@ export namespace PipelineParameters {
 function Parameter(props: {
   actions: IBuilderActions;
   children: React.ReactNode;
+  index: number;
   parameter: IParameter;
   taken: readonly string[];
   trans: TranslationBundle;
 }): JSX.Element {
-  const { actions, parameter, taken, trans } = props;
+  const { actions, index, parameter, taken, trans } = props;
   const { name, type } = parameter;
   const types: readonly [ParameterType, string][] = [
     ['number', trans.__('Number')],
@@ -124,7 +126,6 @@ function Parameter(props: {
         <input
           type="text"
           key={name}
-          className="jp-mod-styled"
           aria-label={trans.__('Name')}
           defaultValue={name}
           pattern="[A-Za-z_][A-Za-z0-9_]*"
@@ -147,7 +148,6 @@ function Parameter(props: {
           }}
         />
         <select
-          className="jp-mod-styled"
           aria-label={trans.__('Type')}
           value={type}
           onChange={event => {
@@ -164,11 +164,23 @@ function Parameter(props: {
             </option>
           ))}
         </select>
+      </div>
+      <div className="jp-PipelineField-row">
         <DefaultInput
           parameter={parameter}
           label={trans.__('Default')}
           onChange={value => actions.updateParameter(name, { default: value })}
         />
+        <button
+          type="button"
+          className="jp-PipelineBuilder-icon"
+          aria-label={trans.__('Move the parameter %1 up', name)}
+          title={trans.__('Move up')}
+          disabled={index === 0}
+          onClick={() => actions.moveParameter(name, index - 1)}
+        >
+          <caretUpEmptyThinIcon.react tag="span" elementSize="normal" />
+        </button>
         <button
           type="button"
           className="jp-PipelineBuilder-icon"
@@ -181,7 +193,6 @@ function Parameter(props: {
       </div>
       <input
         type="text"
-        className="jp-mod-styled"
         aria-label={trans.__('Description')}
         placeholder={trans.__('What it is for')}
         value={parameter.description}
@@ -215,7 +226,6 @@ function DefaultInput(props: {
     return (
       <input
         type="text"
-        className="jp-mod-styled"
         aria-label={label}
         value={String(parameter.default)}
         onChange={event => onChange(event.target.value)}
@@ -226,7 +236,6 @@ function DefaultInput(props: {
     <input
       type="number"
       key={type}
-      className="jp-mod-styled"
       aria-label={label}
       step={type === 'integer' ? 1 : 'any'}
       value={Number(parameter.default)}

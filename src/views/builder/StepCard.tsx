@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { caretDownEmptyThinIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type {
@@ -8,6 +9,8 @@ import type {
   IStep
 } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
+import { focusPart } from '../../builder/focus';
+import type { IFocusRequest } from '../../builder/focus';
 import { summarize } from '../../builder/summary';
 import type { Components } from '../../model/wiring';
 import { DeclaredPorts } from './DeclaredPorts';
@@ -29,37 +32,48 @@ export const StepCard = React.memo(function StepCard(
   const { actions, component, index, isOpen, isSelected, step, trans } = props;
   const { problems } = props;
   const id = React.useId();
-  const bodyRef = React.useRef<HTMLDivElement>(null);
+  const cardRef = React.useRef<HTMLLIElement>(null);
+  const [dropEdge, setDropEdge] = React.useState<'Before' | 'After' | null>(
+    null
+  );
   const title = step.title || component?.title || step.component;
   const category = step.component.split('.', 1)[0] ?? '';
 
-  const { added } = props;
+  const { focus } = props;
+  const served = React.useRef<IFocusRequest | null>(null);
   React.useEffect(() => {
-    if (added && isOpen) {
-      bodyRef.current
-        ?.querySelector<HTMLElement>(
-          '.jp-PipelineForm :is(input, select, textarea)'
-        )
-        ?.focus();
+    const isReady = isOpen || focus?.part === 'header';
+    if (cardRef.current && focus && focus !== served.current && isReady) {
+      served.current = focus;
+      focusPart(cardRef.current, focus.part);
     }
-  }, [added, isOpen]);
+  }, [focus, isOpen]);
+
+  const { draggedIndex } = props;
+  const isTarget = draggedIndex !== null && draggedIndex !== index;
 
   return (
     <li
+      ref={cardRef}
       className={classNames({
         'jp-PipelineStep': true,
         [`jp-mod-${category}`]: true,
         'jp-mod-muted': !step.enabled,
         'jp-mod-open': isOpen,
-        'jp-mod-selected': isSelected
+        'jp-mod-selected': isSelected,
+        [`jp-mod-drop${dropEdge}`]: isTarget && dropEdge !== null
       })}
+      onFocus={() => actions.selectStep(step.id)}
       onDragOver={event => {
-        if (props.dragged !== null && props.dragged !== step.id) {
+        if (isTarget) {
           event.preventDefault();
+          setDropEdge(draggedIndex > index ? 'Before' : 'After');
         }
       }}
+      onDragLeave={() => setDropEdge(null)}
       onDrop={event => {
         event.preventDefault();
+        setDropEdge(null);
         props.onDropStep(index);
       }}
     >
@@ -77,11 +91,10 @@ export const StepCard = React.memo(function StepCard(
           actions.selectStep(step.id);
           props.onToggle(step.id);
         }}
-        onFocus={() => actions.selectStep(step.id)}
         onDragStart={event => {
           event.dataTransfer.effectAllowed = 'move';
           event.dataTransfer.setData('text/plain', title);
-          props.onDrag(step.id);
+          props.onDrag(index);
         }}
         onDragEnd={() => props.onDrag(null)}
       >
@@ -95,12 +108,18 @@ export const StepCard = React.memo(function StepCard(
           </span>
         </span>
         <ProblemCount problems={problems} trans={trans} />
+        <caretDownEmptyThinIcon.react
+          tag="span"
+          className="jp-PipelineStep-caret"
+        />
       </button>
       {isOpen && (
-        <div ref={bodyRef} className="jp-PipelineStep-body" id={`${id}-body`}>
+        <div className="jp-PipelineStep-body" id={`${id}-body`}>
           <StepTools
             actions={actions}
             index={index}
+            onDuplicate={props.onDuplicate}
+            onRemove={props.onRemove}
             step={step}
             trans={trans}
           />
@@ -169,11 +188,6 @@ export namespace StepCard {
     actions: IBuilderActions;
 
     /**
-     * Whether the step was just added, so that its form wants the focus.
-     */
-    added: boolean;
-
-    /**
      * The component of the step, if it is known.
      */
     component: IComponent | undefined;
@@ -184,9 +198,14 @@ export namespace StepCard {
     components: Components;
 
     /**
-     * The id of the step that is being dragged, or null.
+     * The place of the step that is being dragged, or null.
      */
-    dragged: string | null;
+    draggedIndex: number | null;
+
+    /**
+     * What in this step wants the focus, or null.
+     */
+    focus: IFocusRequest | null;
 
     /**
      * The place of the step in the pipeline, from 0.
@@ -209,14 +228,25 @@ export namespace StepCard {
     isTabStop: boolean;
 
     /**
-     * Called with the step that begins to be dragged, and with null at the end.
+     * Called with the place of the step that begins to be dragged, and with
+     * null at the end.
      */
-    onDrag: (id: string | null) => void;
+    onDrag: (index: number | null) => void;
 
     /**
      * Called when the step that is dragged is dropped on this one.
      */
     onDropStep: (index: number) => void;
+
+    /**
+     * Called with the step to duplicate.
+     */
+    onDuplicate: (step: IStep) => void;
+
+    /**
+     * Called with the step to remove.
+     */
+    onRemove: (step: IStep) => void;
 
     /**
      * Called when the settings are to be shown or hidden.

@@ -12,6 +12,7 @@ import type {
   IStep
 } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
+import { partOf } from '../../builder/focus';
 import {
   changedParams,
   formData,
@@ -52,10 +53,13 @@ export function StepForm(props: StepForm.IProps): JSX.Element | null {
     props;
   const form = React.useMemo(() => formSchema(component), [component]);
   const data = React.useMemo(() => formData(step), [step]);
+  // What was set before is in sight. It stays decided while the form is open:
+  // a field that moved while somebody types into it would lose the focus.
+  const [present] = React.useState(() => new Set(Object.keys(step.params)));
   const context = React.useMemo<IFormContext>(
     () => ({
       browse: services.browse,
-      folded: new Set([...form.folded].filter(name => !(name in step.params))),
+      folded: new Set([...form.folded].filter(name => !present.has(name))),
       onReference: (name, parameter) =>
         actions.setParam(
           step,
@@ -76,7 +80,17 @@ export function StepForm(props: StepForm.IProps): JSX.Element | null {
       required: requiredOf(component),
       trans
     }),
-    [actions, component, form, parameters, problems, services, step, trans]
+    [
+      actions,
+      component,
+      form,
+      parameters,
+      present,
+      problems,
+      services,
+      step,
+      trans
+    ]
   );
   const id = React.useId();
   if (Object.keys(propertiesOf(component)).length === 0) {
@@ -205,9 +219,9 @@ function problemsBySetting(
 ): Map<string, readonly IProblem[]> {
   const result = new Map<string, IProblem[]>();
   for (const problem of problems) {
-    const [, part] = problem.pointer.split('/params/');
-    const name = part?.split('/')[0]?.replace(/~1/g, '/').replace(/~0/g, '~');
-    if (name) {
+    const [kind, ...rest] = partOf(problem.pointer).split('/');
+    const name = rest.join('/');
+    if (kind === 'params') {
       result.set(name, [...(result.get(name) ?? []), problem]);
     }
   }

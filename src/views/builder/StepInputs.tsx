@@ -8,6 +8,7 @@ import type {
   IStep
 } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
+import { partOf } from '../../builder/focus';
 import type { Components, IOffer } from '../../model/wiring';
 import { compatibleOutputs, linksOf, portsOf } from '../../model/wiring';
 import { FieldProblems } from './FieldProblems';
@@ -40,8 +41,8 @@ export function StepInputs(props: StepInputs.IProps): JSX.Element | null {
             )
           }
           port={port}
-          problems={problems.filter(({ pointer }) =>
-            pointer.includes(`/inputs/${port}`)
+          problems={problems.filter(
+            ({ pointer }) => partOf(pointer) === `inputs/${port}`
           )}
           titleOf={id => stepLabel(pipeline, components, id)}
           trans={trans}
@@ -137,7 +138,11 @@ function Input(props: {
   const replace = (index: number, link: string) =>
     onChange(slots.map((old, i) => (i === index ? link : old)).filter(Boolean));
   return (
-    <div className="jp-PipelineField" title={input.description}>
+    <div
+      className="jp-PipelineField"
+      data-field={`inputs/${port}`}
+      title={input.description}
+    >
       <label className="jp-PipelineField-label" htmlFor={`${id}-0`}>
         {title}
         {!input.optional && (
@@ -153,7 +158,6 @@ function Input(props: {
         <div key={index} className="jp-PipelineInputs-slot">
           <select
             id={`${id}-${index}`}
-            className="jp-mod-styled"
             aria-describedby={`${id}-problems`}
             aria-invalid={problems.length > 0}
             aria-label={

@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { IPipeline, IProblem, IStep } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
+import type { IFocusRequest } from '../../builder/focus';
 import type { Components } from '../../model/wiring';
 import { StepCard } from './StepCard';
 import type { IFormServices } from './StepForm';
@@ -12,11 +13,12 @@ import type { IFormServices } from './StepForm';
  * with the arrow keys.
  */
 export function StepList(props: StepList.IProps): JSX.Element {
-  const { actions, components, pipeline, selectedStep, trans } = props;
+  const { actions, components, focus, onFocusRequest, pipeline, trans } = props;
+  const { selectedStep } = props;
   const { steps } = pipeline;
   const listRef = React.useRef<HTMLOListElement>(null);
   const [open, setOpen] = React.useState<ReadonlySet<string>>(new Set());
-  const [dragged, setDragged] = React.useState<string | null>(null);
+  const [draggedIndex, setDraggedIndex] = React.useState<number | null>(null);
   const stopIndex = Math.max(
     steps.findIndex(({ id }) => id === selectedStep),
     0
@@ -38,13 +40,11 @@ export function StepList(props: StepList.IProps): JSX.Element {
     });
   }, []);
 
-  // A step that was just added asks for its values at once.
-  const { added } = props;
   React.useEffect(() => {
-    if (added !== null) {
-      onToggle(added, true);
+    if (focus && focus.part !== 'header') {
+      onToggle(focus.step, true);
     }
-  }, [added, onToggle]);
+  }, [focus, onToggle]);
 
   React.useEffect(() => {
     if (selectedStep !== null) {
@@ -56,22 +56,35 @@ export function StepList(props: StepList.IProps): JSX.Element {
 
   const focusStep = (step: IStep | undefined) => {
     if (step) {
-      actions.selectStep(step.id);
       headerOf(listRef.current, step.id)?.focus();
     }
   };
+
+  const onDuplicate = React.useCallback(
+    (step: IStep) =>
+      onFocusRequest({ step: actions.duplicateStep(step), part: 'header' }),
+    [actions, onFocusRequest]
+  );
+
+  const onRemove = React.useCallback(
+    (step: IStep) => {
+      const next = actions.removeStep(step);
+      onFocusRequest(next === null ? null : { step: next, part: 'header' });
+    },
+    [actions, onFocusRequest]
+  );
 
   // Counted without the dragged step, a place behind it is one less: dropping
   // on a step puts the dragged one where that step is.
   const onDropStep = React.useCallback(
     (index: number) => {
-      const step = steps.find(({ id }) => id === dragged);
+      const step = draggedIndex === null ? undefined : steps[draggedIndex];
       if (step) {
         actions.moveStep(step, index);
       }
-      setDragged(null);
+      setDraggedIndex(null);
     },
-    [actions, dragged, steps]
+    [actions, draggedIndex, steps]
   );
 
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -95,8 +108,7 @@ export function StepList(props: StepList.IProps): JSX.Element {
     } else if (event.key === 'End') {
       focusStep(steps[steps.length - 1]);
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      actions.removeStep(step);
-      focusStep(steps[index + 1] ?? steps[index - 1]);
+      onRemove(step);
     } else {
       return;
     }
@@ -115,16 +127,18 @@ export function StepList(props: StepList.IProps): JSX.Element {
         <StepCard
           key={step.id}
           actions={actions}
-          added={step.id === added}
           component={components.get(step.component)}
           components={components}
-          dragged={dragged}
+          draggedIndex={draggedIndex}
+          focus={focus?.step === step.id ? focus : null}
           index={index}
           isOpen={open.has(step.id)}
           isSelected={step.id === selectedStep}
           isTabStop={index === stopIndex}
-          onDrag={setDragged}
-          onDropStep={dragged === null ? NO_DROP : onDropStep}
+          onDrag={setDraggedIndex}
+          onDropStep={draggedIndex === null ? NO_DROP : onDropStep}
+          onDuplicate={onDuplicate}
+          onRemove={onRemove}
           onToggle={onToggle}
           // A closed card does not depend on the other steps: it is drawn
           // again only when its own step changes.
@@ -153,14 +167,19 @@ export namespace StepList {
     actions: IBuilderActions;
 
     /**
-     * The id of the step that was added last, whose form wants the focus.
-     */
-    added: string | null;
-
-    /**
      * The components that are known.
      */
     components: Components;
+
+    /**
+     * What wants the focus, or null.
+     */
+    focus: IFocusRequest | null;
+
+    /**
+     * Called with what shall have the focus; null where no step is left.
+     */
+    onFocusRequest: (request: IFocusRequest | null) => void;
 
     /**
      * The pipeline.

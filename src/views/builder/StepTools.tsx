@@ -15,7 +15,7 @@ import type { IBuilderActions } from '../../builder/actions';
  * What can be done to a step as a whole.
  */
 export function StepTools(props: StepTools.IProps): JSX.Element {
-  const { actions, index, step, trans } = props;
+  const { actions, index, onDuplicate, onRemove, step, trans } = props;
   return (
     <div
       className="jp-PipelineTools"
@@ -30,7 +30,7 @@ export function StepTools(props: StepTools.IProps): JSX.Element {
             actions.updateStep(step, { enabled: event.target.checked })
           }
         />
-        {trans.__('Runs')}
+        {trans.__('Run this step')}
       </label>
       <Tool
         icon={caretUpEmptyThinIcon}
@@ -45,12 +45,12 @@ export function StepTools(props: StepTools.IProps): JSX.Element {
       <Tool
         icon={copyIcon}
         label={trans.__('Duplicate')}
-        onClick={() => actions.duplicateStep(step)}
+        onClick={() => onDuplicate(step)}
       />
       <Tool
         icon={deleteIcon}
         label={trans.__('Remove (Delete)')}
-        onClick={() => actions.removeStep(step)}
+        onClick={() => onRemove(step)}
       />
     </div>
   );
@@ -70,11 +70,19 @@ export namespace StepTools {
     actions: IBuilderActions;
 
     /**
-
-    /**
      * The place of the step in the pipeline, from 0.
      */
     index: number;
+
+    /**
+     * Called with the step to duplicate.
+     */
+    onDuplicate: (step: IStep) => void;
+
+    /**
+     * Called with the step to remove.
+     */
+    onRemove: (step: IStep) => void;
 
     /**
      * The step.

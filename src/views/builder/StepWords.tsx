@@ -10,11 +10,10 @@ import type { IBuilderActions } from '../../builder/actions';
 export function StepWords(props: StepWords.IProps): JSX.Element {
   const { actions, placeholder, step, trans } = props;
   const id = React.useId();
+  // Decided once: clearing a field must not close what it stands in.
+  const [isOpen] = React.useState(step.title !== '' || step.note !== '');
   return (
-    <details
-      className="jp-PipelineForm-more"
-      open={step.title !== '' || step.note !== '' ? true : undefined}
-    >
+    <details className="jp-PipelineForm-more" open={isOpen}>
       <summary>{trans.__('Title and note')}</summary>
       <div className="jp-PipelineField">
         <label className="jp-PipelineField-label" htmlFor={`${id}-title`}>
@@ -23,7 +22,6 @@ export function StepWords(props: StepWords.IProps): JSX.Element {
         <input
           type="text"
           id={`${id}-title`}
-          className="jp-mod-styled"
           placeholder={placeholder}
           value={step.title}
           onChange={event =>
@@ -37,7 +35,6 @@ export function StepWords(props: StepWords.IProps): JSX.Element {
         </label>
         <textarea
           id={`${id}-note`}
-          className="jp-mod-styled"
           placeholder={trans.__('Why this step is there. Markdown.')}
           rows={3}
           value={step.note}

@@ -25,7 +25,7 @@ export function FieldFrame(
   return (
     <div
       className={`jp-PipelineField ${isBoolean ? 'jp-mod-inline' : ''}`}
-      data-setting={name}
+      data-field={`params/${name}`}
     >
       <div className="jp-PipelineField-head">
         <label className="jp-PipelineField-label" htmlFor={id}>
@@ -39,14 +39,13 @@ export function FieldFrame(
             </abbr>
           )}
         </label>
-        <Source name={name} context={formContext} schemaType={schema.type} />
+        <Source name={name} context={formContext} schema={schema} />
       </div>
       {reference === undefined ? (
         children
       ) : (
         <select
           id={id}
-          className="jp-mod-styled"
           value={reference}
           onChange={event => formContext.onReference(name, event.target.value)}
         >
@@ -79,15 +78,15 @@ export function FieldFrame(
 function Source(props: {
   context: IFormContext;
   name: string;
-  schemaType: unknown;
+  schema: RJSFSchema;
 }): JSX.Element | null {
-  const { context, name, schemaType } = props;
+  const { context, name, schema } = props;
   const { onPromote, onReference, references, trans } = context;
   const isReference = references.has(name);
-  if (!isReference && !SCALARS.includes(schemaType as string)) {
+  if (!isReference && !mayRefer(schema)) {
     return null;
   }
-  const choices = fitting(context.parameters, schemaType);
+  const choices = fitting(context.parameters, schema.type);
   const label = isReference
     ? trans.__('Give “%1” a value of its own', name)
     : trans.__('Take “%1” from a parameter of the pipeline', name);
@@ -113,7 +112,16 @@ function Source(props: {
   );
 }
 
-const SCALARS: readonly string[] = ['string', 'integer', 'number', 'boolean'];
+const SCALARS: readonly unknown[] = ['string', 'integer', 'number', 'boolean'];
+
+/** As the server's `components/params.py` has it. */
+function mayRefer(schema: RJSFSchema): boolean {
+  return (
+    SCALARS.includes(schema.type) &&
+    schema.format !== 'python' &&
+    !(schema as Record<string, unknown>)['x-fixed']
+  );
+}
 
 function fitting(
   parameters: readonly IParameter[],

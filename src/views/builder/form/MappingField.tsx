@@ -41,7 +41,6 @@ export function MappingField(props: Props): JSX.Element {
         <div key={index} className="jp-PipelineField-row">
           <input
             type="text"
-            className="jp-mod-styled"
             aria-label={trans?.__('Name %1', index + 1)}
             aria-invalid={isTaken(rows, index)}
             placeholder={trans?.__('name')}
@@ -96,7 +95,6 @@ function ValueInput(props: {
     const index = choices.findIndex(choice => choice.const === row.value);
     return (
       <select
-        className="jp-mod-styled"
         aria-label={label}
         value={index}
         onChange={event => onChange(choices[Number(event.target.value)]?.const)}
@@ -136,7 +134,6 @@ function DraftInput(props: {
   return (
     <input
       type="text"
-      className="jp-mod-styled"
       aria-label={props.label}
       placeholder={props.placeholder}
       spellCheck={false}

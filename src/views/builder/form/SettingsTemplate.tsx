@@ -10,15 +10,27 @@ export function SettingsTemplate(
   props: ObjectFieldTemplateProps<unknown, RJSFSchema, IFormContext>
 ): JSX.Element {
   const { formContext, properties } = props;
-  const folded = properties.filter(({ name }) => isFolded(name, formContext));
+  const folded = properties.filter(({ name }) => formContext?.folded.has(name));
   const shown = properties.filter(item => !folded.includes(item));
+  const hasProblem = folded.some(({ name }) => formContext?.problems.has(name));
+  const [isOpen, setIsOpen] = React.useState(false);
+  // A problem must not be hidden, whatever the rank of its setting.
+  React.useEffect(() => {
+    if (hasProblem) {
+      setIsOpen(true);
+    }
+  }, [hasProblem]);
   return (
     <>
       {shown.map(({ content, name }) => (
         <React.Fragment key={name}>{content}</React.Fragment>
       ))}
       {folded.length > 0 && (
-        <details className="jp-PipelineForm-more">
+        <details
+          className="jp-PipelineForm-more"
+          open={isOpen}
+          onToggle={event => setIsOpen(event.currentTarget.open)}
+        >
           <summary>
             {formContext?.trans._n(
               'One more option',
@@ -34,11 +46,4 @@ export function SettingsTemplate(
       )}
     </>
   );
-}
-
-/**
- * A problem must not be hidden, whatever the rank of its setting.
- */
-function isFolded(name: string, context: IFormContext | undefined): boolean {
-  return Boolean(context?.folded.has(name) && !context.problems.has(name));
 }

@@ -14,7 +14,7 @@ export interface IFormContext {
   browse: () => Promise<string | null>;
 
   /**
-   * The names of the settings that are folded away at first.
+   * The names of the settings that stand under further options.
    */
   folded: ReadonlySet<string>;
 

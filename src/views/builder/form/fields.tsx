@@ -2,6 +2,7 @@ import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import * as React from 'react';
 
 import type { IFormContext } from './context';
+import { useDraft } from './draft';
 import { describedBy } from './widgets';
 
 type Props = FieldProps<unknown, RJSFSchema, IFormContext>;
@@ -19,7 +20,7 @@ export function ListField(props: Props): JSX.Element {
   return (
     <textarea
       id={idSchema.$id}
-      className="jp-PipelineField-list jp-mod-styled"
+      className="jp-PipelineField-list"
       aria-describedby={describedBy(idSchema.$id)}
       placeholder={
         isColumns
@@ -43,7 +44,8 @@ export function ListField(props: Props): JSX.Element {
  */
 export function ChoicesField(props: Props): JSX.Element {
   const { formData, idSchema, onChange, schema } = props;
-  const chosen = Array.isArray(formData) ? formData : [];
+  const shown: unknown = formData ?? schema.default;
+  const chosen: unknown[] = Array.isArray(shown) ? shown : [];
   const items = schema.items as {
     oneOf?: { const: unknown; title?: string }[];
   };
@@ -74,18 +76,24 @@ export function ChoicesField(props: Props): JSX.Element {
  * everything that is no JSON is a word.
  */
 export function ValueField(props: Props): JSX.Element {
-  const { formData, idSchema, onChange, schema } = props;
-  const [draft, setDraft] = useDraft(printValue(formData), text =>
-    printValue(parseValue(text))
-  );
-  const examples = Array.isArray(schema.examples) ? schema.examples : [];
+  const { formContext, formData, idSchema, onChange, schema } = props;
+  const standard = printValue(schema.default ?? undefined);
+  const [draft, setDraft] = useDraft(printValue(formData), text => {
+    const printed = printValue(parseValue(text));
+    return printed === standard ? '' : printed;
+  });
+  const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+  const hint =
+    standard ||
+    (example !== undefined &&
+      formContext?.trans.__('e.g. %1', printValue(example))) ||
+    '';
   return (
     <input
       type="text"
       id={idSchema.$id}
-      className="jp-mod-styled"
       aria-describedby={describedBy(idSchema.$id)}
-      placeholder={examples.map(printValue).join(', ')}
+      placeholder={hint}
       spellCheck={false}
       value={draft}
       onChange={event => {
@@ -94,22 +102,6 @@ export function ValueField(props: Props): JSX.Element {
       }}
     />
   );
-}
-
-/**
- * The text of a field whose value cannot say all that is typed, such as a
- * blank line: it is kept until the value changes by other means.
- *
- * @param stored - The value as text.
- * @param parse - Gives what a text stands for, to compare.
- */
-export function useDraft(
-  stored: string,
-  parse: (text: string) => unknown
-): [string, (text: string) => void] {
-  const [draft, setDraft] = React.useState(stored);
-  const same = JSON.stringify(parse(draft)) === JSON.stringify(parse(stored));
-  return [same ? draft : stored, setDraft];
 }
 
 /**

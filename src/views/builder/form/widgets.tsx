@@ -3,6 +3,7 @@ import type { WidgetProps, RJSFSchema } from '@rjsf/utils';
 import * as React from 'react';
 
 import type { IFormContext } from './context';
+import { useDraft } from './draft';
 
 type Props = WidgetProps<unknown, RJSFSchema, IFormContext>;
 
@@ -10,19 +11,19 @@ type Props = WidgetProps<unknown, RJSFSchema, IFormContext>;
  * A path relative to the pipeline, typed or chosen.
  */
 export function PathWidget(props: Props): JSX.Element {
-  const { formContext, id, onChange, placeholder, value } = props;
+  const { formContext, id, placeholder } = props;
+  const [typed, type] = useTyped(props);
   const label = formContext?.trans.__('Choose a file') ?? '';
   return (
     <div className="jp-PipelineField-row">
       <input
         type="text"
         id={id}
-        className="jp-mod-styled"
         aria-describedby={describedBy(id)}
-        placeholder={placeholder || exampleOf(props)}
+        placeholder={placeholder || hintOf(props)}
         spellCheck={false}
-        value={text(value)}
-        onChange={event => onChange(event.target.value || undefined)}
+        value={typed}
+        onChange={event => type(event.target.value)}
       />
       <button
         type="button"
@@ -32,7 +33,7 @@ export function PathWidget(props: Props): JSX.Element {
         onClick={() => {
           void formContext?.browse().then(path => {
             if (path !== null) {
-              onChange(path);
+              type(path);
             }
           });
         }}
@@ -48,22 +49,23 @@ export function PathWidget(props: Props): JSX.Element {
  * the form, so that the keyboard is never caught in it.
  */
 export function CodeWidget(props: Props): JSX.Element {
-  const { id, onChange, options, value } = props;
-  const lines = text(value).split('\n').length;
+  const { id, options } = props;
+  const [typed, type] = useTyped(props);
+  const lines = typed.split('\n').length;
   const least = typeof options.rows === 'number' ? options.rows : 6;
   return (
     <textarea
       id={id}
-      className="jp-PipelineField-code jp-mod-styled"
+      className="jp-PipelineField-code"
       aria-describedby={describedBy(id)}
       autoCapitalize="off"
       autoComplete="off"
-      placeholder={exampleOf(props)}
+      placeholder={hintOf(props)}
       rows={Math.min(Math.max(lines + 1, least), 24)}
       spellCheck={false}
-      value={text(value)}
+      value={typed}
       wrap="off"
-      onChange={event => onChange(event.target.value || undefined)}
+      onChange={event => type(event.target.value)}
     />
   );
 }
@@ -72,59 +74,60 @@ export function CodeWidget(props: Props): JSX.Element {
  * Yes or no.
  */
 export function SwitchWidget(props: Props): JSX.Element {
-  const { id, onChange, value } = props;
+  const { id, onChange, schema, value } = props;
   return (
     <input
       type="checkbox"
       id={id}
       aria-describedby={describedBy(id)}
-      checked={value === true}
+      checked={(value ?? schema.default) === true}
       onChange={event => onChange(event.target.checked)}
     />
   );
 }
 
 /**
- * A line of text.
+ * A line of text, or a number.
  */
 export function TextWidget(props: Props): JSX.Element {
-  const { id, onChange, value } = props;
+  const { id, schema } = props;
+  const [typed, type] = useTyped(props);
   return (
     <input
       type="text"
       id={id}
-      className="jp-mod-styled"
+      inputMode={isNumber(schema) ? 'decimal' : undefined}
       aria-describedby={describedBy(id)}
-      placeholder={exampleOf(props)}
+      placeholder={hintOf(props)}
       spellCheck={false}
-      value={text(value)}
-      onChange={event => onChange(event.target.value || undefined)}
+      value={typed}
+      onChange={event => type(event.target.value)}
     />
   );
 }
 
 /**
- * One of several choices; the first one, empty, stands for the default where
- * the component has none of its own.
+ * One of several choices; an empty one stands for a setting that is left out
+ * and has no default.
  */
 export function ChoiceWidget(props: Props): JSX.Element {
   const { formContext, id, onChange, options, schema, value } = props;
   const choices = options.enumOptions ?? [];
-  const index = choices.findIndex(choice => choice.value === value);
-  const isUnknown = index === -1 && value !== undefined && value !== null;
+  const shown: unknown = value ?? schema.default;
+  const index = choices.findIndex(choice => choice.value === shown);
+  const isUnknown = index === -1 && shown !== undefined && shown !== null;
   return (
     <select
       id={id}
-      className="jp-mod-styled"
       aria-describedby={describedBy(id)}
       value={index === -1 ? '' : String(index)}
       onChange={event =>
         onChange(choices[Number(event.target.value || -1)]?.value)
       }
     >
-      {(schema.default === undefined || isUnknown) && (
+      {(schema.default === undefined || index === -1) && (
         <option value="">
-          {isUnknown ? String(value) : formContext?.trans.__('Default')}
+          {isUnknown ? String(shown) : formContext?.trans.__('Default')}
         </option>
       )}
       {choices.map((choice, position) => (
@@ -145,9 +148,44 @@ export function describedBy(id: string): string {
   return `${id}__help ${id}__problems`;
 }
 
-function exampleOf(props: Props): string {
-  const { examples } = props.schema;
-  return Array.isArray(examples) ? text(examples[0]) : '';
+/**
+ * The text of a field, and what takes what is typed. A text that equals the
+ * default is not stored, yet stays in the field.
+ */
+function useTyped(props: Props): [string, (typed: string) => void] {
+  const { onChange, schema, value } = props;
+  const standard = text(schema.default);
+  const [draft, setDraft] = useDraft(text(value), typed => {
+    const number = Number(typed);
+    const plain =
+      isNumber(schema) && typed.trim() !== '' && Number.isFinite(number)
+        ? String(number)
+        : typed;
+    return plain === standard ? '' : plain;
+  });
+  const type = (typed: string) => {
+    setDraft(typed);
+    onChange(typed || undefined);
+  };
+  return [draft, type];
+}
+
+function isNumber({ type }: RJSFSchema): boolean {
+  return type === 'number' || type === 'integer';
+}
+
+/**
+ * What an empty field says: the default that holds, or else an example.
+ */
+function hintOf({ formContext, schema }: Props): string {
+  const { examples } = schema;
+  const standard = text(schema.default);
+  if (standard !== '') {
+    return standard;
+  }
+  return Array.isArray(examples)
+    ? (formContext?.trans.__('e.g. %1', text(examples[0])) ?? '')
+    : '';
 }
 
 function text(value: unknown): string {

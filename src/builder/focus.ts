@@ -1,0 +1,57 @@
+/**
+ * A wish that the focus go to a part of a step. Each wish is an object of its
+ * own, so that the same place can be asked for twice.
+ */
+export interface IFocusRequest {
+  /**
+   * The id of the step.
+   */
+  readonly step: string;
+
+  /**
+   * Where in the step: its header; the same with the step unfolded (`body`);
+   * its first field; or the field of that name, `inputs/PORT` or `params/NAME`.
+   */
+  readonly part:
+    'header' | 'body' | 'first' | `${'inputs' | 'params'}/${string}`;
+}
+
+/**
+ * The part of a step that a problem points at.
+ *
+ * @param pointer - The JSON pointer of the problem.
+ */
+export function partOf(pointer: string): IFocusRequest['part'] {
+  const [, kind, name] =
+    /^\/steps\/\d+\/(inputs|params)\/([^/]+)/.exec(pointer) ?? [];
+  if (!kind || !name) {
+    return 'body';
+  }
+  const key = name.replace(/~1/g, '/').replace(/~0/g, '~');
+  return `${kind as 'inputs' | 'params'}/${key}`;
+}
+
+/**
+ * Move the focus to a part of a step that is on screen.
+ *
+ * @param card - The element of the step.
+ * @param part - The part.
+ */
+export function focusPart(
+  card: HTMLElement,
+  part: IFocusRequest['part']
+): void {
+  const header = card.querySelector<HTMLElement>('[data-step-header]');
+  if (part === 'header' || part === 'body') {
+    header?.focus();
+    return;
+  }
+  const field =
+    part === 'first'
+      ? card.querySelector<HTMLElement>('.jp-PipelineForm')
+      : card.querySelector<HTMLElement>(`[data-field="${CSS.escape(part)}"]`);
+  // A field that is folded away has to be unfolded to take the focus.
+  field?.closest('details')?.setAttribute('open', '');
+  const control = field?.querySelector<HTMLElement>('input, select, textarea');
+  (control ?? header)?.focus();
+}
