@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 from jupyterlab_pipeline_export.pipeline.model import Pipeline
 from tests.execution.running import HERE, run_notebook, run_script, write
 from tests.exporters.building import export, load
+from tests.exporters.linting import python_findings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = sorted(path.name for path in EXAMPLES.glob("*.pipeline.json"))
@@ -130,3 +131,16 @@ def test_the_requirements_name_what_the_script_imports(name):
     assert {distributions.get(module, module) for module in imported} <= {
         line.name for line in lines
     }
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("format_name", ["notebook", "python", "docker"])
+def test_exports_are_formatted_and_free_of_findings(name, format_name, tmp_path):
+    write(exported(name, format_name), tmp_path)
+    assert python_findings(tmp_path) == ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("format_name", ["notebook", "python", "requirements", "docker"])
+def test_exports_repeat_to_the_byte(name, format_name):
+    assert exported(name, format_name) == exported(name, format_name)
