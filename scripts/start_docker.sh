@@ -49,8 +49,7 @@ start_engine() {
     --data-root "$state/data" --exec-root "$state/exec" \
     --bip 172.28.0.1/24 --default-address-pool base=172.28.128.0/17,size=24 \
     --ip 127.0.0.1 >"$state/engine.log" 2>&1 </dev/null &
-  local attempt
-  for attempt in $(seq 200); do
+  for _ in $(seq 200); do
     answers && return
     sleep 0.2
   done
