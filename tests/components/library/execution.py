@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import copy
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from joblib import parallel_config
 from threadpoolctl import threadpool_limits
 
@@ -29,14 +29,12 @@ def program_of(pipeline: Pipeline) -> Program:
 
 @contextlib.contextmanager
 def _surroundings(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("DATABASE_URL", "sqlite:///data/penguins.db")
         # Starting processes, or threads of native code, would take longer than the work itself.
         with parallel_config(backend="threading"), threadpool_limits(1):
             yield
-    finally:
-        os.chdir(before)
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import joblib
@@ -55,6 +57,8 @@ def write_files(folder: Path) -> None:
     table = penguins()
     table.to_csv(folder / "data/penguins.csv", index=False)
     table.to_parquet(folder / "data/penguins.parquet")
+    with contextlib.closing(sqlite3.connect(folder / "data/penguins.db")) as database:
+        table.to_sql("penguins", database, index=False)
     with pd.ExcelWriter(folder / "data/penguins.xlsx") as workbook:
         table.to_excel(workbook, sheet_name="All", index=False)
         table.to_excel(workbook, sheet_name="Birds", index=False, startrow=1)

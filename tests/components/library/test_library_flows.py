@@ -100,7 +100,7 @@ def test_mixed_columns_with_missing_values_train_models_that_can_tell_species(fo
         ),
         _step("keep", "output.save_model", {"model": "forest.model"}, path="forest.joblib"),
     )
-    assert values["forest_scores.metrics"]["accuracy"] > 0.9
+    assert values["forest_scores.metrics"]["accuracy"] > 0.8
     assert values["forest_scores.metrics"]["roc_auc"] > 0.95
     assert values["baseline_scores.metrics"]["accuracy"] < 0.5
     features = set(values["importance.table"].index)

@@ -26,9 +26,14 @@ def _calls(run: Run) -> Iterator[tuple[str, inspect.Signature, list[ast.keyword]
         if not isinstance(node, ast.Call):
             continue
         keywords = [each for each in node.keywords if each.arg is not None]
-        if keywords:
-            function = run.evaluate(node.func)
-            yield _name(function), inspect.signature(function), keywords
+        if not keywords:
+            continue
+        function = run.evaluate(node.func)
+        try:
+            signature = inspect.signature(function)
+        except ValueError:
+            continue  # Some functions that are written in C tell none.
+        yield _name(function), signature, keywords
 
 
 def _name(function: Any) -> str:
