@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from jupyterlab_pipeline_export.codegen.program import Program, Symbols
 from jupyterlab_pipeline_export.pipeline.model import Pins
 
-__all__ = ["Artifact", "EnvironmentSnapshot", "ExportContext", "ExportOptions", "Exporter", "FormatName", "StepLines"]
+if TYPE_CHECKING:
+    from jupyterlab_pipeline_export.codegen.program import Program, Symbols
+
+__all__ = [
+    "Artifact",
+    "EnvironmentSnapshot",
+    "ExportContext",
+    "ExportOptions",
+    "Exporter",
+    "FormatName",
+    "StepLines",
+]
 
 FormatName = Literal["notebook", "python", "requirements", "docker"]
 
@@ -42,13 +52,19 @@ class ExportOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    python: str | None = Field(default=None, pattern=r"^3\.[0-9]{1,2}$", description="Python version of the artifacts.")
+    python: str | None = Field(
+        default=None, pattern=r"^3\.[0-9]{1,2}$", description="Python version of the artifacts."
+    )
     pins: Pins | None = None
-    kernel: str | None = Field(default=None, description="Name of the kernelspec whose environment gives the versions.")
+    kernel: str | None = Field(
+        default=None, description="Name of the kernelspec whose environment gives the versions."
+    )
     parameters: dict[str, str | int | float | bool] = Field(
         default_factory=dict, description="New defaults for parameters of the pipeline, by name."
     )
-    dev_requirements: bool = Field(default=False, description="Add a section with the tools to develop the artifacts.")
+    dev_requirements: bool = Field(
+        default=False, description="Add a section with the tools to develop the artifacts."
+    )
     gpu: bool = Field(default=False, description="Reserve a GPU in the Docker bundle.")
 
 
