@@ -90,6 +90,13 @@ def _items_fit(value: JsonValue, schema: Mapping[str, Any]) -> bool:
     return not isinstance(value, list) or all(certainly_fits(item, schema) for item in value)
 
 
+def _values_fit(value: JsonValue, schema: Any) -> bool:  # noqa: ANN401 - a schema, true or false
+    # Beside `properties`, which this test does not know, some of the keys would be none of this keyword's.
+    if not isinstance(value, dict) or not value or schema is True:
+        return True
+    return isinstance(schema, dict) and all(certainly_fits(each, schema) for each in value.values())
+
+
 CHECKS: Final[Mapping[str, Callable[[JsonValue, Any], bool]]] = {
     "type": _has_type,
     "const": _is,
@@ -105,4 +112,5 @@ CHECKS: Final[Mapping[str, Callable[[JsonValue, Any], bool]]] = {
     "minProperties": _length(dict, lambda length, limit: length >= limit),
     "maxProperties": _length(dict, lambda length, limit: length <= limit),
     "items": _items_fit,
+    "additionalProperties": _values_fit,
 }

@@ -270,7 +270,7 @@ def test_rules_over_several_values_hold():
         ("r = (", ["code-syntax"]),
         ("%matplotlib inline\nr = 1", ["code-magic"]),
         ("x = 1", ["unset-output"]),
-        ("r = tabel", ["undefined-name"]),
+        ("r = tables", ["undefined-name"]),
         ("r = await table", ["code-await"]),
     ],
 )

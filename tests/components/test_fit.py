@@ -48,7 +48,7 @@ def schemas(inner):
             "minProperties": SIZES,
             "maxProperties": SIZES,
             "required": st.just(["a"]),
-            "additionalProperties": st.booleans(),
+            "additionalProperties": st.booleans() | inner,
             "items": inner,
             "title": st.just("T"),
             "x-always": st.booleans(),

@@ -61,13 +61,13 @@ def test_order_is_the_users_where_links_allow():
     ("inputs", "expected"),
     [
         ({"table": "gone.table"}, ("unknown-step", "/steps/1/inputs/table")),
-        ({"table": "load.tabel"}, ("unknown-output", "/steps/1/inputs/table")),
+        ({"table": "load.tables"}, ("unknown-output", "/steps/1/inputs/table")),
         ({"table": ["load.table", "load.table"]}, ("too-many-links", "/steps/1/inputs/table")),
         ({"table": "it.table"}, ("self-link", "/steps/1/inputs/table")),
         ({"table": "scale.transformer"}, ("type-mismatch", "/steps/1/inputs/table")),
         (
-            {"table": "load.table", "tabel": "load.table"},
-            ("unknown-input", "/steps/1/inputs/tabel"),
+            {"table": "load.table", "tables": "load.table"},
+            ("unknown-input", "/steps/1/inputs/tables"),
         ),
         ({"table": []}, ("missing-input", "/steps/1/inputs/table")),
         ({}, ("missing-input", "/steps/1/inputs")),
@@ -95,7 +95,7 @@ def test_problems_of_links_in_a_list_point_at_the_item():
 
 
 def test_suggestions():
-    steps = [READ, step("it", "clean.kep", {"table": "laod.table"}), keep("last", "load.tabel")]
+    steps = [READ, step("it", "clean.kep", {"table": "loads.table"}), keep("last", "load.tables")]
     _, problems = wire(load(steps), CATALOG)
     assert [problem.remedy for problem in problems] == [
         "Did you mean `clean.keep`?",
@@ -251,7 +251,7 @@ def test_default_of_declared_ports_counts():
         ({"1a": "table"}, "/1a"),
         ({"class": "table"}, "/class"),
         ({"_x": "table"}, "/_x"),
-        ({"x": "tabel"}, "/x"),
+        ({"x": "tables"}, "/x"),
         ({"x": 1}, "/x"),
         ({"a/b": "table"}, "/a~1b"),
     ],

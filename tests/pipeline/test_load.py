@@ -86,16 +86,16 @@ def test_version_must_be_an_integer(version):
 
 def test_missing_version_does_not_hide_other_problems():
     document = {key: value for key, value in FULL.items() if key != "schema_version"}
-    document["nmae"] = 1
+    document["named"] = 1
     assert found(load_pipeline(document)) == [
         ("missing-version", "", None),
-        ("unknown-key", "/nmae", None),
+        ("unknown-key", "/named", None),
     ]
 
 
 @pytest.mark.parametrize("version", [2, 10**300])
 def test_newer_version_is_refused_alone_and_says_what_to_do(version):
-    result = load_pipeline({"schema_version": version, "nmae": 1})
+    result = load_pipeline({"schema_version": version, "named": 1})
     assert found(result) == [("newer-version", "/schema_version", None)]
     assert "up to 1" in result.problems[0].message
     assert "Update" in result.problems[0].remedy
@@ -176,7 +176,7 @@ def test_everything_wrong_is_told_at_once_and_once():
             {"name": "a b", "type": "str", "default": [1]},
             {"name": "a", "type": "number", "default": {"str": 1}, "z": 3},
             5,
-            {"nam": "a"},
+            {"names": "a"},
         ],
         "steps": [
             {
@@ -195,7 +195,7 @@ def test_everything_wrong_is_told_at_once_and_once():
             "python": "3.\u0661",
             "requirements": [1, "a b"],
             "kernel": 4,
-            "kernal": 1,
+            "kernels": 1,
         },
         "layout": {"ok": ["1", 2.0], "A": [1], "str": 1},
         "Steps": [],
@@ -213,7 +213,7 @@ def test_everything_wrong_is_told_at_once_and_once():
             ("missing-key", "/parameters/3", None),
             ("missing-key", "/parameters/3", None),
             ("missing-key", "/parameters/3", None),
-            ("unknown-key", "/parameters/3/nam", None),
+            ("unknown-key", "/parameters/3/names", None),
             ("bad-value", "/steps/0/id", "A"),
             ("bad-value", "/steps/0/component", "A"),
             ("bad-value", "/steps/0/inputs/a", "A"),
@@ -235,7 +235,7 @@ def test_everything_wrong_is_told_at_once_and_once():
             ("bad-value", "/environment/requirements/0", None),
             ("bad-requirement", "/environment/requirements/1", None),
             ("bad-value", "/environment/kernel", None),
-            ("unknown-key", "/environment/kernal", None),
+            ("unknown-key", "/environment/kernels", None),
             ("bad-value", "/layout/ok/0", None),
             ("bad-value", "/layout/A", None),
             ("bad-value", "/layout/str", None),
@@ -250,10 +250,10 @@ def test_everything_wrong_is_told_at_once_and_once():
     ("place", "key", "suggestion"),
     [
         ((), "Steps", "steps"),
-        ((), "desciption", "description"),
+        ((), "descriptions", "description"),
         (("steps", 0), "componnt", "component"),
-        (("parameters", 0), "defalt", "default"),
-        (("environment",), "requirments", "requirements"),
+        (("parameters", 0), "defaults", "default"),
+        (("environment",), "requirement", "requirements"),
     ],
 )
 def test_unknown_key_is_named_with_the_nearest_known_one(place, key, suggestion):

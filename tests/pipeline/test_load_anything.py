@@ -74,7 +74,7 @@ STEPS = nearly(
     inputs=st.dictionaries(KEYS, LINKS | st.lists(LINKS | SCALARS, max_size=3), max_size=3),
     params=st.dictionaries(KEYS, VALUES, max_size=3),
     enabled=st.booleans(),
-    titel=st.just(""),
+    titles=st.just(""),
 )
 DOCUMENTS = nearly(
     schema_version=st.just(1),

@@ -62,7 +62,7 @@ def test_full_document_fits_the_schema():
     [
         {"schema_version": 2},
         {"name": ""},
-        {"nmae": "x"},
+        {"named": "x"},
         {"steps": [{"id": "A", "component": "a.b"}]},
         {"steps": [{"id": "a"}]},
         {"layout": {"load": [0]}},
