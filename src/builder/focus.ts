@@ -1,3 +1,6 @@
+import type { IComponent, IProblem } from '../_generated/models';
+import { requiredOf } from './formSchema';
+
 /**
  * A wish that the focus go to a part of a step. Each wish is an object of its
  * own, so that the same place can be asked for twice.
@@ -17,18 +20,33 @@ export interface IFocusRequest {
 }
 
 /**
- * The part of a step that a problem points at.
+ * The part of a step that a problem belongs to.
  *
- * @param pointer - The JSON pointer of the problem.
+ * @param problem - The problem.
+ * @param component - The component of the step, if it is known.
  */
-export function partOf(pointer: string): IFocusRequest['part'] {
+export function partOf(
+  problem: IProblem,
+  component: IComponent | undefined
+): IFocusRequest['part'] {
+  const { code, message, pointer } = problem;
   const [, kind, name] =
     /^\/steps\/\d+\/(inputs|params)\/([^/]+)/.exec(pointer) ?? [];
-  if (!kind || !name) {
-    return 'body';
+  if (kind && name) {
+    const key = name.replace(/~1/g, '/').replace(/~0/g, '~');
+    return `${kind as 'inputs' | 'params'}/${key}`;
   }
-  const key = name.replace(/~1/g, '/').replace(/~0/g, '~');
-  return `${kind as 'inputs' | 'params'}/${key}`;
+  // A document has no place for what it lacks: only the message has its name.
+  const isNamed = (field: string) => message.includes(`\`${field}\``);
+  if (component && code === 'missing-value') {
+    const param = [...requiredOf(component)].find(isNamed);
+    return param === undefined ? 'body' : `params/${param}`;
+  }
+  if (component && code === 'missing-input') {
+    const input = Object.keys(component.inputs).find(isNamed);
+    return input === undefined ? 'body' : `inputs/${input}`;
+  }
+  return 'body';
 }
 
 /**
@@ -52,6 +70,8 @@ export function focusPart(
       : card.querySelector<HTMLElement>(`[data-field="${CSS.escape(part)}"]`);
   // A field that is folded away has to be unfolded to take the focus.
   field?.closest('details')?.setAttribute('open', '');
-  const control = field?.querySelector<HTMLElement>('input, select, textarea');
+  const control = field?.querySelector<HTMLElement>(
+    'input, select, textarea, button'
+  );
   (control ?? header)?.focus();
 }

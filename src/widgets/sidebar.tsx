@@ -5,6 +5,7 @@ import * as React from 'react';
 
 import { builderActions } from '../builder/actions';
 import type { IBuilderActions } from '../builder/actions';
+import { loadValidator } from '../builder/validator';
 import { pipelineIcon } from '../icons';
 import type { ICatalogManager, IPipelineContext } from '../tokens';
 import { Builder } from '../views/builder/Builder';
@@ -62,6 +63,9 @@ export class PipelineSidebar extends ReactWidget {
         trans: this._options.trans
       });
       void value.ready.then(() => this.update());
+      if (this._services.validator === null) {
+        void this._loadValidator();
+      }
     }
     this.update();
   }
@@ -162,6 +166,12 @@ export class PipelineSidebar extends ReactWidget {
     return key;
   }
 
+  private async _loadValidator(): Promise<void> {
+    const validator = await loadValidator();
+    this._services = { ...this._services, validator };
+    this.update();
+  }
+
   private _announce(message: string): void {
     this._announcement = message;
     this._announcementCount++;
@@ -189,7 +199,8 @@ export class PipelineSidebar extends ReactWidget {
     browse: () =>
       this._pipeline
         ? this._options.browse(this._pipeline.path)
-        : Promise.resolve(null)
+        : Promise.resolve(null),
+    validator: null
   };
 }
 

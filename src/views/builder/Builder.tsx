@@ -81,9 +81,11 @@ export function Builder(props: Builder.IProps): JSX.Element {
       <div className="jp-PipelineBuilder-scroll">
         <ProblemSection
           message={props.message}
-          onSelectStep={(step, { pointer }) =>
-            onFocusRequest({ step, part: partOf(pointer) })
-          }
+          onSelectStep={(id, problem) => {
+            const step = pipeline.steps.find(item => item.id === id);
+            const component = components.get(step?.component ?? '');
+            onFocusRequest({ step: id, part: partOf(problem, component) });
+          }}
           problems={problems.filter(({ code }) => code !== 'empty-pipeline')}
           stepTitle={id => stepTitle(pipeline, components, id)}
           trans={trans}

@@ -9,9 +9,10 @@ import type {
   IStep
 } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
-import { focusPart } from '../../builder/focus';
+import { focusPart, partOf } from '../../builder/focus';
 import type { IFocusRequest } from '../../builder/focus';
-import { summarize } from '../../builder/summary';
+import { propertiesOf, summarize } from '../../builder/summary';
+import { portsOf } from '../../model/wiring';
 import type { Components } from '../../model/wiring';
 import { DeclaredPorts } from './DeclaredPorts';
 import { ProblemCount } from './ProblemCount';
@@ -21,6 +22,7 @@ import type { IFormServices } from './StepForm';
 import { StepInputs } from './StepInputs';
 import { StepTools } from './StepTools';
 import { StepWords } from './StepWords';
+import { UnknownSettings } from './UnknownSettings';
 
 /**
  * A step: a line that says what it does, and all that can be set of it when
@@ -125,7 +127,9 @@ export const StepCard = React.memo(function StepCard(
           />
           <FieldProblems
             id={`${id}-problems`}
-            problems={problems.filter(isOfWholeStep)}
+            problems={problems.filter(
+              problem => !hasField(problem, step, component)
+            )}
             trans={trans}
           />
           {component?.summary && (
@@ -158,6 +162,14 @@ export const StepCard = React.memo(function StepCard(
               parameters={props.pipeline.parameters}
               problems={problems}
               services={props.services}
+              step={step}
+              trans={trans}
+            />
+          )}
+          {component && (
+            <UnknownSettings
+              actions={actions}
+              component={component}
               step={step}
               trans={trans}
             />
@@ -281,10 +293,18 @@ export namespace StepCard {
 }
 
 /**
- * Whether a problem belongs to no input and no setting, which show their own.
+ * Whether there is a field that shows a problem, so that the step need not.
  */
-function isOfWholeStep({ pointer }: IProblem): boolean {
-  return !/\/(inputs|params)\/./.test(pointer);
+function hasField(
+  problem: IProblem,
+  step: IStep,
+  component: IComponent | undefined
+): boolean {
+  const [kind = '', ...rest] = partOf(problem, component).split('/');
+  const name = rest.join('/');
+  return kind === 'inputs'
+    ? portsOf(step, component).inputs.has(name)
+    : kind === 'params' && name in propertiesOf(component);
 }
 
 function classNames(names: Record<string, boolean>): string {

@@ -2,7 +2,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { FormComponent } from '@jupyterlab/ui-components';
 import type { JSONObject, ReadonlyJSONObject } from '@lumino/coreutils';
 import type { IChangeEvent } from '@rjsf/core';
-import { customizeValidator } from '@rjsf/validator-ajv8';
 import * as React from 'react';
 
 import type {
@@ -21,6 +20,7 @@ import {
 } from '../../builder/formSchema';
 import { newParameter } from '../../builder/parameters';
 import { propertiesOf, referenceOf } from '../../builder/summary';
+import type { FormValidator } from '../../builder/validator';
 import type { IFormContext } from './form/context';
 import { FieldFrame } from './form/FieldFrame';
 import { ChoicesField, ListField, ValueField } from './form/fields';
@@ -43,6 +43,11 @@ export interface IFormServices {
    * or null where none was chosen.
    */
   browse: () => Promise<string | null>;
+
+  /**
+   * The validator of the forms; null until it has been loaded.
+   */
+  validator: FormValidator | null;
 }
 
 /**
@@ -75,7 +80,7 @@ export function StepForm(props: StepForm.IProps): JSX.Element | null {
           newParameter(parameters, name, propertiesOf(component)[name], step)
         ),
       parameters,
-      problems: problemsBySetting(problems),
+      problems: problemsBySetting(problems, component),
       references: referencesOf(step),
       required: requiredOf(component),
       trans
@@ -93,7 +98,8 @@ export function StepForm(props: StepForm.IProps): JSX.Element | null {
     ]
   );
   const id = React.useId();
-  if (Object.keys(propertiesOf(component)).length === 0) {
+  const isEmpty = Object.keys(propertiesOf(component)).length === 0;
+  if (isEmpty || services.validator === null) {
     return null;
   }
   return (
@@ -118,7 +124,7 @@ export function StepForm(props: StepForm.IProps): JSX.Element | null {
       tagName="div"
       templates={TEMPLATES as never}
       uiSchema={form.uiSchema as never}
-      validator={VALIDATOR}
+      validator={services.validator}
       widgets={WIDGETS as never}
     />
   );
@@ -169,8 +175,6 @@ export namespace StepForm {
   }
 }
 
-const VALIDATOR = customizeValidator<ReadonlyJSONObject>();
-
 const TEMPLATES = {
   FieldTemplate: FieldFrame,
   ObjectFieldTemplate: SettingsTemplate
@@ -215,11 +219,12 @@ function referencesOf(step: IStep): Map<string, string> {
 }
 
 function problemsBySetting(
-  problems: readonly IProblem[]
+  problems: readonly IProblem[],
+  component: IComponent
 ): Map<string, readonly IProblem[]> {
   const result = new Map<string, IProblem[]>();
   for (const problem of problems) {
-    const [kind, ...rest] = partOf(problem.pointer).split('/');
+    const [kind, ...rest] = partOf(problem, component).split('/');
     const name = rest.join('/');
     if (kind === 'params') {
       result.set(name, [...(result.get(name) ?? []), problem]);

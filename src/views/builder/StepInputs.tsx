@@ -18,10 +18,9 @@ import { FieldProblems } from './FieldProblems';
  */
 export function StepInputs(props: StepInputs.IProps): JSX.Element | null {
   const { actions, components, pipeline, problems, step, trans } = props;
-  const { inputs } = portsOf(step, components.get(step.component));
-  // Links to inputs that the component does not have can only be removed.
-  const unknown = Object.keys(step.inputs).filter(port => !inputs.has(port));
-  if (inputs.size === 0 && unknown.length === 0) {
+  const component = components.get(step.component);
+  const { inputs } = portsOf(step, component);
+  if (inputs.size === 0) {
     return null;
   }
   return (
@@ -42,23 +41,11 @@ export function StepInputs(props: StepInputs.IProps): JSX.Element | null {
           }
           port={port}
           problems={problems.filter(
-            ({ pointer }) => partOf(pointer) === `inputs/${port}`
+            problem => partOf(problem, component) === `inputs/${port}`
           )}
           titleOf={id => stepLabel(pipeline, components, id)}
           trans={trans}
         />
-      ))}
-      {unknown.map(port => (
-        <div key={port} className="jp-PipelineInputs-unknown">
-          <span>{trans.__('“%1” is no input of this step', port)}</span>
-          <button
-            type="button"
-            className="jp-PipelineBuilder-link"
-            onClick={() => actions.setInput(step, port, undefined)}
-          >
-            {trans.__('Remove')}
-          </button>
-        </div>
       ))}
     </fieldset>
   );

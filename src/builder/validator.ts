@@ -1,0 +1,15 @@
+import type { ReadonlyJSONObject } from '@lumino/coreutils';
+import type { ValidatorType } from '@rjsf/utils';
+
+/**
+ * The validator that forms of steps are drawn with.
+ */
+export type FormValidator = ValidatorType<ReadonlyJSONObject>;
+
+/**
+ * Load the validator, which is large and of no use before a pipeline is open.
+ */
+export async function loadValidator(): Promise<FormValidator> {
+  const { customizeValidator } = await import('@rjsf/validator-ajv8');
+  return customizeValidator<ReadonlyJSONObject>();
+}
