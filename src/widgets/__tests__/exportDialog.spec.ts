@@ -29,8 +29,7 @@ const RESPONSE: IPreviewResponse = {
   problems: []
 };
 
-const settle = (time = 50) =>
-  new Promise(resolve => setTimeout(resolve, time));
+const settle = (time = 50) => new Promise(resolve => setTimeout(resolve, time));
 
 function button(label: string): HTMLButtonElement {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('button')];
