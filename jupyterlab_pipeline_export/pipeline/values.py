@@ -55,35 +55,53 @@ def inspect_values(document: JsonValue, duplicates: DuplicateKeys, limits: Limit
         If the values are too deep, too many, or none of JSON.
     """
     problems: list[Problem] = []
+    # A lower bound of the length as JSON text: a value has at least one character.
     size = 0
     pending: list[tuple[object, Place]] = [(document, ())]
     while pending and len(problems) <= limits.max_problems:
         value, place = pending.pop()
-        size += 1
-        if isinstance(value, (dict, list)) and len(place) >= limits.max_depth:
-            raise UnreadableDocumentError(too_deep(limits))
-        if isinstance(value, str):
-            size += len(value)
-            if not _is_unicode(value):
-                problems.append(_surrogate(document, place, "The text holds half a character"))
-        elif isinstance(value, dict):
+        if isinstance(value, (dict, list)):
+            if len(place) >= limits.max_depth:
+                raise UnreadableDocumentError(too_deep(limits))
+            inner = value.values() if isinstance(value, dict) else value
+            size += 1 + len(value) + sum(len(each) for each in inner if isinstance(each, str))
+        if isinstance(value, dict):
             size += sum(map(len, _checked_keys(value)))
-            problems += (_duplicate(document, place, key) for key in duplicates.of(value))
-            problems += (
-                _surrogate(document, place, f"The key {key!a} holds half a character")
-                for key in value
-                if not _is_unicode(key)
-            )
+            problems += _key_problems(document, place, value, duplicates)
             pending += [
-                (each, (*place, key)) for key, each in reversed(value.items()) if _is_unicode(key)
+                (each, (*place, key))
+                for key, each in reversed(value.items())
+                if not _is_harmless(each) and _is_unicode(key)
             ]
         elif isinstance(value, list):
-            pending += [(each, (*place, index)) for index, each in reversed(list(enumerate(value)))]
+            pending += [
+                (each, (*place, index))
+                for index, each in reversed(list(enumerate(value)))
+                if not _is_harmless(each)
+            ]
+        elif isinstance(value, str):
+            if not _is_unicode(value):
+                problems.append(_surrogate(document, place, "The text holds half a character"))
         else:
             problems += _number_problems(document, value, place)
         if size > limits.max_bytes:
             raise UnreadableDocumentError(too_large(limits))
     return problems
+
+
+def _is_harmless(value: object) -> bool:
+    """Tell quickly of most values that nothing can be wrong with them."""
+    return (isinstance(value, str) and value.isascii()) or value is None or isinstance(value, bool)
+
+
+def _key_problems(
+    document: JsonValue, place: Place, value: dict[str, JsonValue], duplicates: DuplicateKeys
+) -> Iterator[Problem]:
+    for key in duplicates.of(value):
+        yield _duplicate(document, place, key)
+    for key in value:
+        if not _is_unicode(key):
+            yield _surrogate(document, place, f"The key {key!a} holds half a character")
 
 
 def step_at(document: JsonValue, place: Place) -> str | None:
