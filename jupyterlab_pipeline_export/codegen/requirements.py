@@ -73,9 +73,6 @@ class RequirementsCollector:
         entry.specifiers.update(dict.fromkeys(map(str, parsed.specifier)))
         entry.reasons[reason] = None
 
-    def __contains__(self, name: str) -> bool:
-        return any(key == canonicalize_name(name) for key, _ in self._entries)
-
     def merged(self) -> tuple[ProgramRequirement, ...]:
         """Return all requirements, by name.
 

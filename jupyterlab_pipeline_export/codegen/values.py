@@ -153,8 +153,7 @@ class StepValues:
 
     def _path(self, name: str, value: JsonValue, reference: str | None) -> PyCode:
         path = value if reference is None else self.defaults[reference]
-        if isinstance(path, str):
-            self.data_files.append(DataFile(path, self.planned.step.id, name))
+        self.data_files.append(DataFile(str(path), self.planned.step.id, name))
         prefix = self.symbols.data_prefix
         if reference is None:
             if _is_absolute(str(value)):

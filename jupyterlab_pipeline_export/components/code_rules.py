@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jupyterlab_pipeline_export.components.early_names import early_names
+from jupyterlab_pipeline_export.components.scopes import bound_names, outside_functions
 
 __all__ = [
     "BUILTINS",
@@ -16,7 +17,6 @@ __all__ = [
     "changed_meanings",
     "is_future",
     "is_star",
-    "outside_functions",
     "refused_statements",
 ]
 
@@ -158,7 +158,7 @@ def _class_problems(tree: ast.Module, outer: frozenset[str]) -> Iterator[CodePro
     """
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
-            bound = _bound_in(node.body)
+            bound = bound_names(node.body)
             # Of a builtin that nothing else binds, a function knows what a module does.
             for name in sorted((early_names(node.body) & bound) - (BUILTINS - outer)):
                 yield CodeProblem(
@@ -174,7 +174,7 @@ def _unbound_builtins(tree: ast.Module, early: frozenset[str]) -> Iterator[CodeP
 
     At the top level of a module such a name then means the builtin once more.
     """
-    for node in outside_functions(tree):
+    for node in outside_functions(tree.body):
         name = None
         if isinstance(node, ast.ExceptHandler):
             name = node.name
@@ -187,35 +187,6 @@ def _unbound_builtins(tree: ast.Module, early: frozenset[str]) -> Iterator[CodeP
                 f"The code unbinds `{name}`, which is the name of a builtin that it uses, too.",
                 f"Give the variable another name than `{name}`.",
             )
-
-
-def _bound_in(body: list[ast.stmt]) -> frozenset[str]:
-    """Return the names that statements bind in their own scope."""
-    names: set[str] = set()
-    stack: list[ast.AST] = [*body]
-    while stack:
-        node = stack.pop()
-        match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                names.add(node.name)
-                continue
-            case ast.Import() | ast.ImportFrom():
-                names.update(name.asname or name.name.partition(".")[0] for name in node.names)
-            case ast.Name(ctx=ast.Store()):
-                names.add(node.id)
-        if not isinstance(node, ast.Lambda):
-            stack += ast.iter_child_nodes(node)
-    return frozenset(names)
-
-
-def outside_functions(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield all nodes of the code but those within functions and classes."""
-    stack: list[ast.AST] = [tree]
-    while stack:
-        node = stack.pop()
-        yield node
-        if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-            stack += ast.iter_child_nodes(node)
 
 
 def _members(node: ast.ImportFrom) -> list[str]:

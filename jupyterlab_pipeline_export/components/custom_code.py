@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 import symtable
+import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,15 +23,23 @@ from jupyterlab_pipeline_export.components.code_rules import (
     changed_meanings,
     is_future,
     is_star,
-    outside_functions,
     refused_statements,
 )
 from jupyterlab_pipeline_export.components.early_names import early_names
+from jupyterlab_pipeline_export.components.scopes import bound_names
 
 __all__ = ["CodeAnalysis", "CodeProblem", "HoistedImport", "analyse_code", "normalise_code"]
 
 _MAGIC: Final = re.compile(
     r"\s*(%%?[A-Za-z]|!{1,2}\s*\S|\?{1,2}\S|[\w.]+\?{1,2}\s*$|[\w., ]+=\s*[%!])"
+)
+_OPERATOR: Final = re.compile(r"[-+*/%@&|^<>]")
+_MAX_OPERATORS: Final = 20_000
+_TOO_COMPLEX: Final = CodeProblem(
+    "code-too-complex",
+    1,
+    "The code is nested too deeply or too long to be read.",
+    "Split it into smaller statements.",
 )
 _FORBIDDEN: Final = re.compile("[\0\ud800-\udfff]")
 
@@ -86,6 +95,8 @@ def analyse_code(code: str) -> CodeAnalysis:
     if refusal:
         return CodeAnalysis((refusal,))
     code = normalise_code(code)
+    if _may_crash(code):
+        return CodeAnalysis((_TOO_COMPLEX,))
     try:
         with warnings.catch_warnings():
             # An invalid escape in a string is no mistake that keeps code from running.
@@ -94,10 +105,16 @@ def analyse_code(code: str) -> CodeAnalysis:
     except SyntaxError as error:
         return CodeAnalysis((_syntax_problem(code, error),))
     except (RecursionError, MemoryError):
-        message = "The code is nested too deeply or too long to be read."
-        return CodeAnalysis(
-            (CodeProblem("code-too-complex", 1, message, "Split it into smaller statements."),)
-        )
+        return CodeAnalysis((_TOO_COMPLEX,))
+
+
+def _may_crash(code: str) -> bool:
+    """Tell whether reading the code might end the process instead of raising an error.
+
+    Python 3.10 does not watch its stack where it makes a tree of a chain such
+    as ``a + a + a + …``; it takes some ten thousands of them.
+    """
+    return sys.version_info < (3, 11) and len(_OPERATOR.findall(code)) > _MAX_OPERATORS
 
 
 def _unreadable(code: str) -> CodeProblem | None:
@@ -138,8 +155,11 @@ def _analyse(code: str) -> CodeAnalysis:
         return CodeAnalysis(tuple(sorted(problems, key=lambda problem: problem.line)))
     # What remains wrong, such as `break` outside a loop, only the compiler finds.
     compile(code, "<custom code>", "exec", dont_inherit=True)
-    bound, free = _names(tree, symtable.symtable(code, "<custom code>", "exec"))
-    early = early_names(tree.body) & bound
+    bound = bound_names(tree.body)
+    early = early_names(tree.body)
+    symbols = symtable.symtable(code, "<custom code>", "exec")
+    free = _free_names(symbols, early) - bound
+    early &= bound
     return CodeAnalysis(
         problems=tuple(changed_meanings(tree, bound | free, early)),
         star_imports=tuple(_hoisted(node) for node in tree.body if is_star(node)),
@@ -151,16 +171,12 @@ def _analyse(code: str) -> CodeAnalysis:
     )
 
 
-def _names(tree: ast.Module, top: symtable.SymbolTable) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the names bound at the top level, and those that nothing binds."""
-    bound = {
-        symbol.get_name()
-        for symbol in top.get_symbols()
-        if symbol.is_assigned() or symbol.is_imported()
-    }
-    # A table of symbols lacks what `:=` binds from within a comprehension.
-    walruses = (node for node in outside_functions(tree) if isinstance(node, ast.NamedExpr))
-    bound.update(node.target.id for node in walruses)
+def _free_names(top: symtable.SymbolTable, early: frozenset[str]) -> frozenset[str]:
+    """Return the names that the code uses and that no function or class in it binds.
+
+    From Python 3.12 on, the table of the top level also holds variables of
+    comprehensions; those that the statements themselves use are in `early`.
+    """
     used: set[str] = set()
     tables = [top]
     while tables:
@@ -169,9 +185,10 @@ def _names(tree: ast.Module, top: symtable.SymbolTable) -> tuple[frozenset[str],
         used |= {
             symbol.get_name()
             for symbol in table.get_symbols()
-            if symbol.is_referenced() and (table is top or symbol.is_global())
+            if symbol.is_referenced()
+            and (symbol.is_global() if table is not top else symbol.get_name() in early)
         }
-    return frozenset(bound), frozenset(used - bound - BUILTINS)
+    return frozenset(used - BUILTINS)
 
 
 def _hoisted(node: ast.stmt) -> HoistedImport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
 
 import pytest
 from hypothesis import assume, given, settings
@@ -114,10 +115,12 @@ EXPRESSIONS = st.recursive(
     ),
     max_leaves=4,
 )
+# Python 3.10 forgets to make room for annotations within `match` at the top level of a module.
+ANNOTATED = "{}: int = {}" if sys.version_info >= (3, 11) else "{} = {}"
 STATEMENTS = st.recursive(
     st.builds("{} = {}".format, NAMES, EXPRESSIONS)
     | st.builds("{} += {}".format, NAMES, EXPRESSIONS)
-    | st.builds("{}: int = {}".format, NAMES, EXPRESSIONS)
+    | st.builds(ANNOTATED.format, NAMES, EXPRESSIONS)
     | st.builds("del {}".format, NAMES)
     | st.builds("import math as {}".format, NAMES),
     lambda inner: (
@@ -150,7 +153,7 @@ def outcome(run):
     return type(value)
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(STATEMENTS, min_size=1, max_size=5))
 def test_any_flow_of_names_means_the_same(statements):
     code = "\n".join(["result = None", *statements, "result = a"])
