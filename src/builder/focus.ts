@@ -70,8 +70,9 @@ export function focusPart(
       : card.querySelector<HTMLElement>(`[data-field="${CSS.escape(part)}"]`);
   // A field that is folded away has to be unfolded to take the focus.
   field?.closest('details')?.setAttribute('open', '');
-  const control = field?.querySelector<HTMLElement>(
-    'input, select, textarea, button'
-  );
+  // The button beside a label comes first, yet is not what one looks for.
+  const control =
+    field?.querySelector<HTMLElement>('input, select, textarea') ??
+    field?.querySelector<HTMLElement>('button');
   (control ?? header)?.focus();
 }

@@ -7,7 +7,7 @@ import type {
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
 
 import type { IComponent, IStep } from '../_generated/models';
-import { propertiesOf, referenceOf } from './summary';
+import { settingsOf, referenceOf } from './summary';
 
 /**
  * How many settings a form shows without being asked for more.
@@ -40,7 +40,7 @@ export interface IFormSchema {
  * @param component - The component.
  */
 export function formSchema(component: IComponent): IFormSchema {
-  const properties = propertiesOf(component);
+  const properties = settingsOf(component);
   const required = requiredOf(component);
   const uiSchema: UiSchema = { 'ui:order': ['*'] };
   for (const [name, property] of Object.entries(properties)) {
@@ -102,7 +102,7 @@ export function changedParams(
   data: PartialJSONObject
 ): Map<string, ReadonlyJSONValue | undefined> {
   const changes = new Map<string, ReadonlyJSONValue | undefined>();
-  for (const [name, property] of Object.entries(propertiesOf(component))) {
+  for (const [name, property] of Object.entries(settingsOf(component))) {
     const stored = step.params[name];
     if (referenceOf(stored) !== null) {
       continue;

@@ -5,6 +5,9 @@ import type { IComponent, IStep } from '../_generated/models';
  */
 const NAMED = 3;
 
+/** The parameters that a step declares its own ports in. */
+const DECLARING: readonly string[] = ['inputs', 'outputs'];
+
 /**
  * What distinguishes a step from others of its component, in one line: what
  * the user chose, in the order of the form.
@@ -16,9 +19,11 @@ export function summarize(
   step: IStep,
   component: IComponent | undefined
 ): string {
-  const properties = propertiesOf(component);
+  const properties = settingsOf(component);
   const known = Object.keys(properties).filter(name => name in step.params);
-  const others = Object.keys(step.params).filter(name => !(name in properties));
+  const others = Object.keys(step.params).filter(
+    name => !(name in propertiesOf(component))
+  );
   return [...known, ...others]
     .map(name => settingText(name, step.params[name], properties[name] ?? {}))
     .filter(Boolean)
@@ -38,6 +43,22 @@ export function propertiesOf(
   return typeof properties === 'object' && properties !== null
     ? (properties as Record<string, Record<string, unknown>>)
     : {};
+}
+
+/**
+ * The settings that a form draws: all but the ports that a step declares.
+ *
+ * @param component - The component, if it is known.
+ */
+export function settingsOf(
+  component: IComponent | undefined
+): ReturnType<typeof propertiesOf> {
+  const properties = propertiesOf(component);
+  return component?.declared_ports
+    ? Object.fromEntries(
+        Object.entries(properties).filter(([name]) => !DECLARING.includes(name))
+      )
+    : properties;
 }
 
 /**

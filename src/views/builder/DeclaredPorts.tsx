@@ -2,31 +2,44 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import type { IStep, PortType } from '../../_generated/models';
+import type {
+  IComponent,
+  IProblem,
+  IStep,
+  PortType
+} from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
+import { partOf } from '../../builder/focus';
+import { FieldProblems } from './FieldProblems';
 
 /**
  * The inputs and outputs that a step of custom code declares: name and type.
  */
 export function DeclaredPorts(props: DeclaredPorts.IProps): JSX.Element {
-  const { actions, step, trans } = props;
+  const { actions, component, problems, step, trans } = props;
+  const problemsOf = (part: string) =>
+    problems.filter(problem => partOf(problem, component) === part);
   return (
     <>
       <Ports
+        field="params/inputs"
         label={trans.__('Takes')}
         onRename={(name, next) =>
           actions.renamePort(step, 'inputs', name, next)
         }
         ports={step.params.inputs}
+        problems={problemsOf('params/inputs')}
         onChange={ports => actions.setParam(step, 'inputs', ports)}
         trans={trans}
       />
       <Ports
+        field="params/outputs"
         label={trans.__('Gives')}
         onRename={(name, next) =>
           actions.renamePort(step, 'outputs', name, next)
         }
         ports={step.params.outputs}
+        problems={problemsOf('params/outputs')}
         onChange={ports => actions.setParam(step, 'outputs', ports)}
         trans={trans}
       />
@@ -48,6 +61,16 @@ export namespace DeclaredPorts {
     actions: IBuilderActions;
 
     /**
+     * The component of the step.
+     */
+    component: IComponent;
+
+    /**
+     * The problems of the step.
+     */
+    problems: readonly IProblem[];
+
+    /**
      * The step.
      */
     step: IStep;
@@ -62,20 +85,23 @@ export namespace DeclaredPorts {
 type PortTypes = Record<string, PortType>;
 
 function Ports(props: {
+  field: string;
   label: string;
   onChange: (ports: PortTypes | undefined) => void;
   onRename: (name: string, newName: string) => void;
   ports: unknown;
+  problems: readonly IProblem[];
   trans: TranslationBundle;
 }): JSX.Element {
   const { label, onChange, onRename, trans } = props;
   const ports = (props.ports ?? {}) as PortTypes;
   const entries = Object.entries(ports);
+  const id = React.useId();
   const types = portTypes(trans);
   const update = (next: [string, PortType][]) =>
     onChange(next.length > 0 ? Object.fromEntries(next) : undefined);
   return (
-    <fieldset className="jp-PipelineInputs">
+    <fieldset className="jp-PipelineInputs" data-field={props.field}>
       <legend>{label}</legend>
       {entries.map(([name, type], index) => (
         <div key={index} className="jp-PipelineField-row">
@@ -130,6 +156,7 @@ function Ports(props: {
       >
         {trans.__('Add one')}
       </button>
+      <FieldProblems id={id} problems={props.problems} trans={trans} />
     </fieldset>
   );
 }

@@ -143,7 +143,13 @@ export const StepCard = React.memo(function StepCard(
             </p>
           )}
           {component?.declared_ports && (
-            <DeclaredPorts actions={actions} step={step} trans={trans} />
+            <DeclaredPorts
+              actions={actions}
+              component={component}
+              problems={problems}
+              step={step}
+              trans={trans}
+            />
           )}
           {props.pipeline && (
             <StepInputs

@@ -19,7 +19,7 @@ import {
   requiredOf
 } from '../../builder/formSchema';
 import { newParameter } from '../../builder/parameters';
-import { propertiesOf, referenceOf } from '../../builder/summary';
+import { propertiesOf, referenceOf, settingsOf } from '../../builder/summary';
 import type { FormValidator } from '../../builder/validator';
 import type { IFormContext } from './form/context';
 import { FieldFrame } from './form/FieldFrame';
@@ -98,7 +98,7 @@ export function StepForm(props: StepForm.IProps): JSX.Element | null {
     ]
   );
   const id = React.useId();
-  const isEmpty = Object.keys(propertiesOf(component)).length === 0;
+  const isEmpty = Object.keys(settingsOf(component)).length === 0;
   if (isEmpty || services.validator === null) {
     return null;
   }
