@@ -73,7 +73,8 @@ def engine(tmp_path_factory):
         pytest.skip(f"Nothing is built or run: {error}.")
     yield found
     if found.started:
-        found.run("image", "prune", "--force")
+        # Enough for the dependencies of the next run.
+        found.run("builder", "prune", "--force", "--keep-storage", "1GB")
         subprocess.run([SCRIPTS / "stop_docker.sh"], check=True)
 
 
