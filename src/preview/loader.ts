@@ -110,7 +110,7 @@ export class PreviewLoader implements IDisposable {
    */
   load(format: FormatName, target: IPreviewRequest): void {
     const key = JSON.stringify([format, target]);
-    if (key === this._wanted?.key) {
+    if (key === this._wanted?.key && !this._state.error) {
       return;
     }
     const isOtherFormat = format !== this._state.format;

@@ -97,6 +97,12 @@ describe('PreviewLoader', () => {
     await settle();
     expect(shown()).toBe('one');
     expect(loader.state.error?.message).toBe('wrong');
+    loader.load('python', { document: '2' });
+    await settle();
+    calls[2]?.answer('two');
+    await settle();
+    expect(shown()).toBe('two');
+    expect(loader.state.error).toBeNull();
   });
 
   it('shows nothing of another format', async () => {
