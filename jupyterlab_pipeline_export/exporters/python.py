@@ -28,6 +28,7 @@ from jupyterlab_pipeline_export.exporters.requirements import (
 from jupyterlab_pipeline_export.exporters.script_imports import SCAFFOLD_IMPORTS, split_imports
 from jupyterlab_pipeline_export.exporters.shows import script_shows, unused_results
 from jupyterlab_pipeline_export.exporters.stamp import pipeline_digest, stamp_text
+from jupyterlab_pipeline_export.exporters.taken_names import refuse_taken_names
 from jupyterlab_pipeline_export.exporters.text_templates import one_line
 from jupyterlab_pipeline_export.pipeline.model import parameter_reference
 from jupyterlab_pipeline_export.pipeline.problems import Problem
@@ -112,8 +113,10 @@ def render_script(program: Program, context: ExportContext, format_name: str) ->
     Raises
     ------
     ExportError
-        If it would not parse as the chosen version of Python, or a requirement of the document is none.
+        If it would not parse as the chosen version of Python, a component takes a name of the script, or a requirement of
+        the document is none.
     """
+    refuse_taken_names(program)
     text = ENVIRONMENT.get_template("script.py.jinja").render(_values(program, context))
     formatted = format_python(text, python=context.python)
     check_syntax(formatted, context.python)
