@@ -97,10 +97,11 @@ def merge_imports(statements: Iterable[str]) -> str:
     future = {item for item in items if item.module == "__future__"}
     stars = {item for item in items if item.member == "*"}
     named = items - future - stars
-    groups = [list(_statements(group)) for group in (future, *_by_origin(stars))]
-    if stars:
-        # The comments tell linters what is meant: names that nobody lists, and an order that matters.
-        groups = [["# ruff: noqa: F403, F405"], *groups, ["# isort: split"]]
+    groups = [
+        list(_statements(future)),
+        # Told to leave these where they are, linters agree with the order.
+        [f"{line}  # isort: skip" for group in _by_origin(stars) for line in _statements(group)],
+    ]
     groups += [list(_statements(group)) for group in _by_origin(named)]
     return "\n".join("".join(f"{line}\n" for line in group) for group in groups if group)
 

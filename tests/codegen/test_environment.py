@@ -38,6 +38,8 @@ ESCAPES = [
     "{{ outputs.out._text }}",
     "{{ outputs.out.__class__('import os') }}",
     "{{ comment('x')._text }}",
+    "{{ comment.mro() }}",
+    "{{ comment.__subclasses__() }}",
     "{{ self }}",
     "{{ self.__init__ }}",
     "{{ self._TemplateReference__context }}",

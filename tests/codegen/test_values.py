@@ -108,6 +108,12 @@ params: {properties: {path: {type: string, format: path}, out: {type: string, fo
     assert made.data_files == ()
 
 
+def test_a_component_without_properties_has_no_parameters():
+    front = "title: X\nsummary: X.\noutputs: {out: {type: any}}\n---#}\n"
+    components = catalog(data_x=front + "{{ outputs.out }} = {{ params | list }}\n")
+    assert program(step("x", "data.x"), components=components).blocks[0].code == "out = []\n"
+
+
 def call_of(**params):
     made = program(
         step("load", "data.read", **{"path": "x.csv", **params}),
