@@ -11,5 +11,7 @@ export type FormValidator = ValidatorType<ReadonlyJSONObject>;
  */
 export async function loadValidator(): Promise<FormValidator> {
   const { customizeValidator } = await import('@rjsf/validator-ajv8');
-  return customizeValidator<ReadonlyJSONObject>();
+  // Formats such as `column` say how to draw a field; the server checks values.
+  const ajvOptionsOverrides = { validateFormats: false };
+  return customizeValidator<ReadonlyJSONObject>({ ajvOptionsOverrides });
 }
