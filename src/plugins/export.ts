@@ -78,7 +78,11 @@ const exportPlugin: JupyterFrontEndPlugin<void> = {
     const translator = translatorOrNull ?? nullTranslator;
     const trans = translator.load(DOMAIN);
     let settings: ISettingRegistry.ISettings | null = null;
-    const refresher = new WorkspaceRefresher(docManager, defaultFileBrowser);
+    const refresher = new WorkspaceRefresher({
+      docManager,
+      fileBrowser: defaultFileBrowser,
+      trans
+    });
     const flow = new ExportFlow({
       askConflict: conflicts => askConflict(conflicts, trans),
       client,
