@@ -20,7 +20,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.pipeline.problems import Problem
 
-__all__ = ["ConflictError", "ExportError", "InvalidPipelineError", "PipelineExportError", "WorkspaceError"]
+__all__ = [
+    "ConflictError",
+    "ExportError",
+    "InvalidPipelineError",
+    "PipelineExportError",
+    "WorkspaceError",
+]
 
 WorkspaceReason: TypeAlias = Literal["missing", "refused", "blocked", "too-large", "failed"]
 

@@ -87,7 +87,8 @@ def _export(
         if arguments.stdout:
             _print_artifact(artifacts, arguments.to)
         else:
-            _write(document, artifacts, context, arguments)
+            notes = _write(document, artifacts, context, arguments)
+            print_problems(argument, notes, sys.stderr)
     except UsageError as error:
         print_failure(argument, str(error))
         return 2
@@ -162,7 +163,7 @@ def _write(
     artifacts: list[Artifact],
     context: ExportContext,
     arguments: argparse.Namespace,
-) -> None:
+) -> tuple[Problem, ...]:
     folder = Path(arguments.output_dir or document.path.parent).absolute()
     if arguments.zip:
         suffix = "" if arguments.to == ALL_FORMATS else f"-{get_exporter(arguments.to).name}"
@@ -175,6 +176,7 @@ def _write(
     report = asyncio.run(writer.write(artifacts, directory, arguments.on_conflict, context.source))
     for file in report.files:
         print_line(f"{file.status}: {_shown(root / file.path)}")
+    return report.notes
 
 
 def _shown(path: Path) -> Path:

@@ -43,6 +43,8 @@ class Artifact:
     content: bytes
     mimetype: str
     executable: bool = False
+    fallback: PurePosixPath | None = None
+    """Path to take where the export of another pipeline stands at `path`: for names that pipelines of one folder share."""
     steps: tuple[StepLines, ...] = ()
     """For scripts; a notebook's cells carry their step's id in their metadata."""
 

@@ -155,7 +155,7 @@ class DockerExporter:
         return (
             *texts,
             replace(script, path=folder / bundle.script),
-            replace(requirements, path=folder / requirements.path),
+            replace(requirements, path=folder / requirements.path, fallback=None),
         )
 
 

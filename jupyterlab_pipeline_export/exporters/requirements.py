@@ -198,7 +198,12 @@ def render_requirements(program: Program, context: ExportContext, format_name: s
         digest=pipeline_digest(program.pipeline),
         format_name=format_name,
     )
-    return Artifact(PurePosixPath("requirements.txt"), stamped.encode(), "text/plain")
+    return Artifact(
+        PurePosixPath("requirements.txt"),
+        stamped.encode(),
+        "text/plain",
+        fallback=PurePosixPath(f"{context.stem}-requirements.txt"),
+    )
 
 
 def pep723_dependencies(program: Program, context: ExportContext) -> tuple[str, ...]:

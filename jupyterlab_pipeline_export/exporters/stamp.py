@@ -20,6 +20,7 @@ __all__ = [
     "CommentStyle",
     "Stamp",
     "notebook_stamp",
+    "other_source",
     "pipeline_digest",
     "portable_document",
     "read_state",
@@ -172,6 +173,29 @@ def read_state(existing: bytes, new: bytes, path: str, source: str) -> ArtifactS
     return _text_state(existing, new, source)
 
 
+def other_source(existing: bytes, source: str) -> str | None:
+    """Tell which other pipeline a text artifact was exported from.
+
+    Parameters
+    ----------
+    existing
+        The file as it is.
+    source
+        File name of the pipeline document in hand.
+
+    Returns
+    -------
+    str or None
+        File name of the other pipeline document; None where the file is an
+        export of `source`, or no export at all.
+    """
+    try:
+        stamped = _find_stamp(_plain_line_ends(existing.decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        return None
+    return stamped[1].source if stamped and stamped[1].source != source else None
+
+
 def _text_state(existing: bytes, new: bytes, source: str) -> ArtifactState:
     try:
         text, new_text = (
@@ -181,13 +205,19 @@ def _text_state(existing: bytes, new: bytes, source: str) -> ArtifactState:
         return "foreign"
     if text == new_text:
         return "identical"
+    stamped = _find_stamp(text)
+    if stamped is None or stamped[1].source != source:
+        return "foreign"
+    match, stamp = stamped
+    unstamped = text[: match.start()] + text[match.end() :]
+    return "updated" if _digest(unstamped) == stamp.content else "edited"
+
+
+def _find_stamp(text: str) -> tuple[re.Match[str], Stamp] | None:
     head = "".join(text.splitlines(keepends=True)[:HEAD_LINES])
     match = STAMP_LINE.search(head)
     stamp = _parse_stamp(match[1]) if match else None
-    if match is None or stamp is None or stamp.source != source:
-        return "foreign"
-    unstamped = text[: match.start()] + text[match.end() :]
-    return "updated" if _digest(unstamped) == stamp.content else "edited"
+    return None if match is None or stamp is None else (match, stamp)
 
 
 def _notebook_state(existing: bytes, new: bytes, source: str) -> ArtifactState:

@@ -169,7 +169,9 @@ class PipelineService:
             If the workspace cannot be read.
         """
         result = await self._build(request, format_name)
-        artifacts, notes = self._writer.adapt(result.artifacts)
+        artifacts, notes = await self._writer.adapt(
+            result.artifacts, result.directory, result.source
+        )
         states = await self._writer.classify(artifacts, result.directory, result.source)
         return PreviewResponse(
             artifacts=[

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from jupyterlab_pipeline_export.errors import WorkspaceError
-from jupyterlab_pipeline_export.exporters.stamp import read_state
+from jupyterlab_pipeline_export.exporters.stamp import other_source, read_state
 from jupyterlab_pipeline_export.pipeline.problems import Problem
 from jupyterlab_pipeline_export.workspace.archive import ZIP_TYPE, archive_state
 
@@ -25,6 +25,7 @@ __all__ = [
     "groups",
     "numbered",
     "require_folder",
+    "take_fallbacks",
 ]
 
 TargetState = Literal["new", "identical", "updated", "edited", "foreign"]
@@ -85,6 +86,41 @@ def adapt_names(
             raise WorkspaceError(message, reason="blocked")
         adapted.append(replace(artifact, path=path))
     return tuple(adapted), tuple(notes)
+
+
+async def take_fallbacks(
+    store: Store, artifacts: Iterable[Artifact], directory: str, source: str
+) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
+    """Give a name of its own to what would replace the export of another pipeline.
+
+    Only artifacts with a `fallback` are concerned: two pipelines of one folder
+    both have a ``requirements.txt``, and neither is lost.
+
+    Returns
+    -------
+    artifacts : tuple of Artifact
+        With the fallback as path where it is needed.
+    notes : tuple of Problem
+        What to tell the user about it.
+
+    Raises
+    ------
+    WorkspaceError
+        If the store cannot be read.
+    """
+    placed, notes = [], []
+    for artifact in artifacts:
+        if artifact.fallback is None:
+            placed.append(artifact)
+            continue
+        (target,) = await find_targets(store, [artifact], directory, source)
+        other = None if target.before is None else other_source(target.before, source)
+        if other is None:
+            placed.append(artifact)
+        else:
+            placed.append(replace(artifact, path=artifact.fallback))
+            notes.append(_fallback_note(artifact.path, artifact.fallback, other))
+    return tuple(placed), tuple(notes)
 
 
 def groups(artifacts: Iterable[Artifact]) -> Iterable[Sequence[Artifact]]:
@@ -171,6 +207,15 @@ def _state(artifact: Artifact, before: bytes, source: str) -> TargetState:
     if artifact.mimetype == ZIP_TYPE:
         return archive_state(before, artifact.content, source)
     return read_state(before, artifact.content, artifact.path.name, source)
+
+
+def _fallback_note(path: PurePosixPath, fallback: PurePosixPath, other: str) -> Problem:
+    return Problem(
+        severity="info",
+        code="taken-by-another-pipeline",
+        message=f"`{path}` belongs to `{other}`, so this pipeline's goes to `{fallback}`.",
+        remedy="Export into a folder of its own to keep the plain name.",
+    )
 
 
 def _dockerignore_note() -> Problem:

@@ -17,6 +17,7 @@ from jupyterlab_pipeline_export.workspace.placement import (
     groups,
     numbered,
     require_folder,
+    take_fallbacks,
 )
 
 if TYPE_CHECKING:
@@ -68,10 +69,19 @@ class WorkspaceWriter:
         self._store = store
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    def adapt(
-        self, artifacts: Iterable[Artifact]
+    async def adapt(
+        self, artifacts: Iterable[Artifact], directory: str, source: str
     ) -> tuple[tuple[Artifact, ...], tuple[Problem, ...]]:
-        """Give hidden files names that the store takes.
+        """Give hidden files names that the store takes, and leave alone what other pipelines have exported.
+
+        Parameters
+        ----------
+        artifacts
+            What is to be written.
+        directory
+            Folder of the export; it need not exist.
+        source
+            File name of the pipeline document.
 
         Returns
         -------
@@ -79,10 +89,17 @@ class WorkspaceWriter:
             As `write` would write them.
         notes : tuple of Problem
             What to tell the user about it.
+
+        Raises
+        ------
+        WorkspaceError
+            If the store cannot be read.
         """
+        placed, notes = await take_fallbacks(self._store, artifacts, directory, source)
         if self._store.allows_hidden:
-            return tuple(artifacts), ()
-        return adapt_names(artifacts)
+            return placed, notes
+        visible, more_notes = adapt_names(placed)
+        return visible, (*notes, *more_notes)
 
     async def classify(
         self, artifacts: Iterable[Artifact], directory: str, source: str
@@ -141,9 +158,10 @@ class WorkspaceWriter:
             If something cannot be written. What was there before has been put
             back then; should that fail, too, the message says so.
         """
-        artifacts, notes = self.adapt(artifacts)
+        artifacts = tuple(artifacts)
         async with self._exclusive(artifacts, directory):
             await require_folder(self._store, directory)
+            artifacts, notes = await self.adapt(artifacts, directory, source)
             targets: list[Target] = []
             renamed: set[str] = set()
             for group in groups(artifacts):

@@ -110,7 +110,7 @@ def test_a_missing_package_is_named(project, tmp_path):
     command = [sys.executable, "-I", "-S", script, "--dry-run"]
     process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert process.returncode == 1
-    assert "No module named 'pandas': install what requirements.txt lists" in process.stderr
+    assert "No module named 'pandas': install its requirements" in process.stderr
     assert "Traceback" not in process.stderr
 
 

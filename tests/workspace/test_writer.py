@@ -5,7 +5,8 @@ import os
 import shutil
 import stat
 import subprocess
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 import pytest
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
@@ -68,6 +69,33 @@ def test_work_of_others_is_in_the_way(write, root, kind):
     state = "edited" if kind == "edited" else "foreign"
     assert caught.value.conflicts == (("penguins.py", state),)
     assert tree(root) == {"penguins.py": old}
+
+
+@pytest.mark.parametrize("on_conflict", POLICIES)
+def test_pipelines_of_one_folder_keep_each_their_requirements(write, root, on_conflict):
+    def requirements(source, body):
+        fallback = PurePosixPath(f"{source.split('.')[0]}-requirements.txt")
+        return replace(artifact("requirements.txt", body, source=source), fallback=fallback)
+
+    whales, penguins = "whales.pipeline.json", SOURCE
+    write([requirements(whales, "numpy\n")], source=whales)
+    before = tree(root)
+    for body, status in (("pandas\n", "created"), ("polars\n", "overwritten")):
+        report = write([requirements(penguins, body)], on_conflict=on_conflict)
+        assert statuses(report) == {"penguins-requirements.txt": status}
+        assert [note.code for note in report.notes] == ["taken-by-another-pipeline"]
+        assert "`whales.pipeline.json`" in report.notes[0].message
+    again = write([requirements(whales, "numpy\n")], source=whales, on_conflict=on_conflict)
+    assert statuses(again) == {"requirements.txt": "identical"}
+    assert tree(root).items() >= before.items()
+
+
+def test_a_fallback_is_not_for_requirements_written_by_hand(write, root):
+    (root / "requirements.txt").write_text("mine\n")
+    new = replace(artifact("requirements.txt"), fallback=PurePosixPath("other.txt"))
+    with pytest.raises(ConflictError):
+        write([new])
+    assert tree(root) == {"requirements.txt": b"mine\n"}
 
 
 def test_overwrite_replaces_what_is_in_the_way(write, root):
