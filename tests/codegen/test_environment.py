@@ -154,8 +154,8 @@ def test_text_made_of_code_is_text(template):
 @pytest.mark.parametrize(
     ("template", "detail"),
     [
-        ("{{ outputs.out }} = {{ params.vlaue }}", "vlaue"),
-        ("{{ outputs.out }} = {{ vlaue }}", "vlaue"),
+        ("{{ outputs.out }} = {{ params.missing }}", "missing"),
+        ("{{ outputs.out }} = {{ missing }}", "missing"),
         ("{{ outputs.out }} = {{ nothing() }}", "nothing"),
         ("{{ outputs.out }} = {{ call }}", "cannot be written"),
         ("{{ outputs.out }} = {{ 1 // 0 }}", "zero"),
@@ -168,7 +168,7 @@ def test_text_made_of_code_is_text(template):
         ("{{ outputs.out }} = {{ call('a.class') }}", "no name of a function"),
         ("{{ outputs.out }} = {{ call('f', [], [], **{'a b': 1}) }}", "argument"),
         ("{{ outputs.out }} = {{ call('f', [], [], **{'class': 1}) }}", "argument"),
-        ("{{ outputs.out }} = {{ call('f', [], ['vlaue']) }}", "vlaue"),
+        ("{{ outputs.out }} = {{ call('f', [], ['missing']) }}", "missing"),
         ("{{ outputs.out }} = {{ chain([]) }}", "at least one"),
     ],
 )
