@@ -7,6 +7,7 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { FileDialog } from '@jupyterlab/filebrowser';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { addIcon } from '@jupyterlab/ui-components';
 
@@ -16,15 +17,23 @@ import { DOMAIN } from '../text';
 import { ICatalogManager, IPipelineTracker } from '../tokens';
 import { PipelineSidebar } from '../widgets/sidebar';
 
+const PLUGIN_ID = 'jupyterlab-pipeline-export:sidebar';
+
 /**
  * Builds the current pipeline in the left sidebar.
  */
 const sidebarPlugin: JupyterFrontEndPlugin<void> = {
-  id: 'jupyterlab-pipeline-export:sidebar',
+  id: PLUGIN_ID,
   description: 'Builds the current pipeline in the left sidebar.',
   autoStart: true,
   requires: [ICatalogManager, IDocumentManager, IPipelineTracker],
-  optional: [ICommandPalette, ILabShell, ILayoutRestorer, ITranslator],
+  optional: [
+    ICommandPalette,
+    ILabShell,
+    ILayoutRestorer,
+    ISettingRegistry,
+    ITranslator
+  ],
   activate: (
     app: JupyterFrontEnd,
     catalog: ICatalogManager,
@@ -33,6 +42,7 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
     palette: ICommandPalette | null,
     labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
+    settingRegistry: ISettingRegistry | null,
     translatorOrNull: ITranslator | null
   ): void => {
     const { commands, serviceManager, shell } = app;
@@ -80,6 +90,8 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
       labShell?.expandLeft();
       shell.activateById(sidebar.id);
     };
+    void showWithDocuments(app, tracker, settingRegistry, reveal);
+
     const describedBy = { args: { type: 'object', properties: {} } } as const;
     commands.addCommand(CommandIDs.showSidebar, {
       label: trans.__('Show Pipeline Sidebar'),
@@ -106,5 +118,24 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
     }
   }
 };
+
+/**
+ * Show the sidebar whenever a pipeline is opened, unless the settings say
+ * otherwise; documents that come back with the workspace leave it as it was.
+ */
+async function showWithDocuments(
+  app: JupyterFrontEnd,
+  tracker: IPipelineTracker,
+  settingRegistry: ISettingRegistry | null,
+  reveal: () => void
+): Promise<void> {
+  const settings = await settingRegistry?.load(PLUGIN_ID);
+  await app.restored;
+  tracker.widgetAdded.connect(() => {
+    if (settings?.get('showWithDocuments').composite !== false) {
+      reveal();
+    }
+  });
+}
 
 export default sidebarPlugin;
