@@ -13,13 +13,14 @@ LINK := $(VENV)/share/jupyter/labextensions/jupyterlab-pipeline-export
 
 export PATH := $(VENV)/bin:$(PATH)
 
-.PHONY: help install build demo browser test lint lint-python lint-frontend format types clean
+.PHONY: help install build demo browser test lint lint-python lint-frontend format screenshots types clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo [ARGS=--no-browser]  open JupyterLab on a copy of the examples'
 	@echo 'make test [ARGS=jest]           run every test suite, or one'
 	@echo 'make lint | format             check | mend style'
+	@echo 'make screenshots               take the pictures of README.md and docs/ from the real product'
 	@echo 'make types                     generate JSON Schema and TypeScript types from the models'
 	@echo 'make build                     build the wheel and the source distribution into dist/'
 	@echo 'make clean                     remove everything that was built or installed'
@@ -79,6 +80,9 @@ format: install
 	ruff check --fix
 	ruff format
 	jlpm lint
+
+screenshots: install browser
+	jlpm playwright test --config tests/ui/screenshots.config.js
 
 types: install
 	python scripts/generate_types.py

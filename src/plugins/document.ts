@@ -16,6 +16,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { redoIcon, undoIcon } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
 import type { Widget } from '@lumino/widgets';
 
 import { CommandIDs } from '../commands';
@@ -134,6 +135,7 @@ const documentPlugin: JupyterFrontEndPlugin<IPipelineTracker> = {
     }
 
     addHistoryCommands(app, tracker, translator);
+    notifyOfCurrent(commands, tracker);
     for (const command of [CommandIDs.undo, CommandIDs.redo]) {
       palette?.addItem({ command, category: trans.__('Pipeline') });
     }
@@ -178,12 +180,32 @@ function addHistoryCommands(
     commands.notifyCommandChanged(CommandIDs.undo);
     commands.notifyCommandChanged(CommandIDs.redo);
   };
-  tracker.currentChanged.connect(notify);
   tracker.widgetAdded.connect((_, widget) => {
     const { undoManager } = widget.pipeline.model.sharedModel;
     undoManager.on('stack-item-added', notify);
     undoManager.on('stack-item-popped', notify);
     undoManager.on('stack-cleared', notify);
+  });
+}
+
+/**
+ * Tell buttons and menus that commands are enabled once another pipeline is
+ * the current one, or has been read.
+ */
+function notifyOfCurrent(
+  commands: CommandRegistry,
+  tracker: IPipelineTracker
+): void {
+  const notify = () => {
+    for (const id of Object.values(CommandIDs)) {
+      if (commands.hasCommand(id)) {
+        commands.notifyCommandChanged(id);
+      }
+    }
+  };
+  tracker.currentChanged.connect(notify);
+  tracker.widgetAdded.connect((_, widget) => {
+    void widget.pipeline.ready.then(notify);
   });
 }
 

@@ -1,0 +1,36 @@
+const CENTRES = { Adelie: 3700, Gentoo: 5000, Chinstrap: 4300 };
+
+/**
+ * A table of penguins, told apart by their mass and flippers.
+ */
+export function penguins(): string {
+  const rows = Object.entries(CENTRES).flatMap(([species, mass]) =>
+    Array.from({ length: 20 }, (_, index) =>
+      [species, mass + 10 * index, 150 + mass / 100 + (index % 7)].join(',')
+    )
+  );
+  return ['species,body_mass,flipper_length', ...rows, ''].join('\n');
+}
+
+/**
+ * A pipeline of two steps that can be exported.
+ */
+export function smallPipeline(): string {
+  const document = {
+    schema_version: 1,
+    name: 'Small',
+    steps: [
+      {
+        id: 'read',
+        component: 'data.read_csv',
+        params: { path: 'penguins.csv' }
+      },
+      {
+        id: 'describe',
+        component: 'explore.describe',
+        inputs: { table: 'read.table' }
+      }
+    ]
+  };
+  return JSON.stringify(document, null, 2) + '\n';
+}
