@@ -59,7 +59,8 @@ export function newStep(
  * An input takes the nearest output before it that bears a name it prefers,
  * best name first; one that must be linked takes the nearest that fits, one
  * that need not takes only what no step uses yet, and one that takes many takes
- * all of those.
+ * all of those. A finding, such as a summary to look at, counts as farther than
+ * all data.
  *
  * @param pipeline - The pipeline without the step.
  * @param components - The components that are known.
@@ -78,9 +79,13 @@ export function autoWire(
     )
   );
   const before = pipeline.steps.slice(0, index).filter(step => step.enabled);
-  const nearestFirst = before
-    .reverse()
-    .flatMap(step => offers([step], components));
+  const offered = before.reverse().flatMap(step => offers([step], components));
+  const isFinding = ({ output, step }: IOffer): boolean =>
+    output.show || components.get(step.component)?.category === 'explore';
+  const nearestFirst = [
+    ...offered.filter(offer => !isFinding(offer)),
+    ...offered.filter(isFinding)
+  ];
   const { inputs } = portsOf({ params: {} }, component);
   const result: IStep['inputs'] = {};
   for (const [port, input] of inputs) {

@@ -58,6 +58,11 @@ describe('builderActions', () => {
     expect(said).toEqual(['Added “Describe” as step 2']);
   });
 
+  it('goes on with the data, not with a summary of it', () => {
+    actions.addStep(known('explore.describe'));
+    expect(step('describe').inputs).toEqual({ table: 'drop.table' });
+  });
+
   it('adds a step at the end where none is selected', () => {
     actions.addStep(known('data.read_csv'));
     expect(ids()).toEqual(['read', 'drop', 'show', 'read_csv']);

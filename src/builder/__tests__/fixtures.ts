@@ -113,7 +113,8 @@ export const COMPONENTS = new Map(
     }),
     component('explore.describe', {
       title: 'Describe',
-      inputs: { table: { type: 'table' } }
+      inputs: { table: { type: 'table', prefer: ['table'] } },
+      outputs: { table: 'table' }
     }),
     component('custom.python', {
       title: 'Python code',
