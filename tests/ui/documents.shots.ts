@@ -1,6 +1,6 @@
 import * as path from 'path';
 
-import { expect, test } from '@jupyterlab/galata';
+import { expect, galata, test } from '@jupyterlab/galata';
 
 import { PipelineHelper } from './helpers/PipelineHelper';
 
@@ -12,7 +12,14 @@ function image(name: string): string {
 }
 
 // The name of the folder is in the pictures.
-test.use({ tmpPath: 'work' });
+test.use({
+  tmpPath: async ({ request }, use) => {
+    const contents = galata.newContentsHelper(request);
+    await contents.createDirectory('work');
+    await use('work');
+    await contents.deleteDirectory('work');
+  }
+});
 
 test.beforeEach(async ({ page, tmpPath }) => {
   await page.contents.uploadDirectory(path.join(ROOT, 'examples'), tmpPath);
