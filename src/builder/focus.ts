@@ -1,5 +1,7 @@
-import type { IComponent, IProblem } from '../_generated/models';
+import type { IComponent, IProblem, IStep } from '../_generated/models';
+import { portsOf } from '../model/wiring';
 import { requiredOf } from './formSchema';
+import { propertiesOf } from './summary';
 
 /**
  * A wish that the focus go to a part of a step. Each wish is an object of its
@@ -47,6 +49,25 @@ export function partOf(
     return input === undefined ? 'body' : `inputs/${input}`;
   }
   return 'body';
+}
+
+/**
+ * Whether there is a field that shows a problem, so that the step need not.
+ *
+ * @param problem - The problem.
+ * @param step - The step.
+ * @param component - The component of the step, if it is known.
+ */
+export function hasField(
+  problem: IProblem,
+  step: IStep,
+  component: IComponent | undefined
+): boolean {
+  const [kind = '', ...rest] = partOf(problem, component).split('/');
+  const name = rest.join('/');
+  return kind === 'inputs'
+    ? portsOf(step, component).inputs.has(name)
+    : kind === 'params' && name in propertiesOf(component);
 }
 
 /**

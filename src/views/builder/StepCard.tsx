@@ -9,10 +9,9 @@ import type {
   IStep
 } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
-import { focusPart, partOf } from '../../builder/focus';
+import { focusPart, hasField } from '../../builder/focus';
 import type { IFocusRequest } from '../../builder/focus';
-import { propertiesOf, summarize } from '../../builder/summary';
-import { portsOf } from '../../model/wiring';
+import { summarize } from '../../builder/summary';
 import type { Components } from '../../model/wiring';
 import { DeclaredPorts } from './DeclaredPorts';
 import { ProblemCount } from './ProblemCount';
@@ -296,21 +295,6 @@ export namespace StepCard {
      */
     trans: TranslationBundle;
   }
-}
-
-/**
- * Whether there is a field that shows a problem, so that the step need not.
- */
-function hasField(
-  problem: IProblem,
-  step: IStep,
-  component: IComponent | undefined
-): boolean {
-  const [kind = '', ...rest] = partOf(problem, component).split('/');
-  const name = rest.join('/');
-  return kind === 'inputs'
-    ? portsOf(step, component).inputs.has(name)
-    : kind === 'params' && name in propertiesOf(component);
 }
 
 function classNames(names: Record<string, boolean>): string {
