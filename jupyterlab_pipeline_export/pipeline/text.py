@@ -29,8 +29,8 @@ __all__ = [
 ]
 
 OUTSIDE_BRACKETS: Final = re.compile(r"[^][{}]+")
-LONGEST_INTEGER: Final = 400
-"""More digits than any double has, and fewer than Python refuses to convert."""
+LONGEST_INTEGER: Final = 4000
+"""Fewer digits than Python refuses to convert; all that it converts is judged as in a parsed value."""
 
 
 class UnreadableDocumentError(Exception):

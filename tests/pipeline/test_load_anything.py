@@ -6,7 +6,7 @@ import copy
 import json
 import math
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
@@ -122,6 +122,7 @@ def test_any_parsed_value(document):
 
 @settings(max_examples=300, deadline=None)
 @given(DOCUMENTS)
+@example({"schema_version": -(10**420)})
 def test_text_of_a_value_gives_the_same_problems_as_the_value(document):
     text = json.dumps(document)
     from_text, from_value = check(text, json.loads(text)), check(document, document)
