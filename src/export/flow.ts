@@ -135,10 +135,9 @@ export class ExportFlow {
           void showProblems(trans.__('Exported, with notes'), '', problems)
       });
     }
-    Notification.update({
-      id,
-      type: 'success',
-      message: successMessage(files, trans),
+    // Not an update: of a note that is not on screen yet, it would be lost.
+    Notification.dismiss(id);
+    Notification.emit(successMessage(files, trans), 'success', {
       autoClose: problems.length > 0 ? false : SUCCESS_STAYS,
       actions
     });
@@ -151,16 +150,14 @@ export class ExportFlow {
   private async _reportFailure(id: string, error: unknown): Promise<void> {
     const { showProblems, trans } = this._options;
     const problems = error instanceof ApiError ? error.problems : [];
+    Notification.dismiss(id);
     if (problems.length > 0) {
-      Notification.dismiss(id);
       const title = trans.__('The pipeline was not exported');
       await showProblems(title, messageOf(error), problems);
       return;
     }
-    Notification.update({
-      id,
-      type: 'error',
-      message: trans.__('The pipeline was not exported: %1', messageOf(error)),
+    const message = messageOf(error);
+    Notification.error(trans.__('The pipeline was not exported: %1', message), {
       autoClose: false
     });
   }
