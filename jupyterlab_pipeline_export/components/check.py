@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jupyterlab_pipeline_export.components.custom_check import check_code, names_in_code
+from jupyterlab_pipeline_export.components.outputs import overwritten_outputs
 from jupyterlab_pipeline_export.components.params import ParamsChecker
 from jupyterlab_pipeline_export.components.wiring import soften_muted, wire
 from jupyterlab_pipeline_export.pipeline.model import Pipeline, parameter_reference
@@ -38,6 +39,7 @@ def check_pipeline(pipeline: Pipeline, catalog: Catalog) -> tuple[Problem, ...]:
         *_document_problems(pipeline, catalog),
         *found,
         *soften_muted(_step_problems(pipeline, catalog), pipeline),
+        *overwritten_outputs(pipeline, catalog),
     ]
     places = {step.id: index for index, step in enumerate(pipeline.steps)}
     return tuple(sorted(problems, key=lambda problem: places.get(problem.step or "", -1)))
