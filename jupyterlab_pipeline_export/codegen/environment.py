@@ -17,6 +17,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from jupyterlab_pipeline_export.codegen.source import to_source
+from jupyterlab_pipeline_export.components.validate_snippet import SNIPPET_FILTERS
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -26,42 +27,6 @@ __all__ = ["compile_snippet"]
 _MAX_BITS: Final = 1024
 _MAX_ITEMS: Final = 10_000
 
-# Deterministic and bounded: no `random`, no padding to a width, no formatting.
-_FILTERS: Final = frozenset(
-    {
-        "abs",
-        "count",
-        "d",
-        "default",
-        "dictsort",
-        "first",
-        "float",
-        "int",
-        "items",
-        "join",
-        "last",
-        "length",
-        "list",
-        "lower",
-        "map",
-        "max",
-        "min",
-        "reject",
-        "rejectattr",
-        "replace",
-        "reverse",
-        "round",
-        "select",
-        "selectattr",
-        "sort",
-        "string",
-        "sum",
-        "title",
-        "trim",
-        "unique",
-        "upper",
-    }
-)
 _UNBOUNDED_METHODS: Final = frozenset(
     {"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"}
 )
@@ -129,7 +94,7 @@ def _make_environment() -> SnippetEnvironment:
         cache_size=0,
     )
     environment.globals = {"range": _bounded_range}
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    environment.filters = {name: environment.filters[name] for name in SNIPPET_FILTERS}
     return environment
 
 

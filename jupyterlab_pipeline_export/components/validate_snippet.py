@@ -69,7 +69,7 @@ SNIPPET_FILTERS: Final = frozenset(
         "upper",
     }
 )
-"""The filters of Jinja that are deterministic and make no huge text of a small one."""
+"""The filters of Jinja that are deterministic and make no huge text of a small one: no padding to a width, no formatting."""
 
 WORD: Final = re.compile(r"\w+")
 REFUSED: Final = (
