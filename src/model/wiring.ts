@@ -170,34 +170,6 @@ export function dependencies(
 }
 
 /**
- * The ids of the steps in run order: each behind those that it takes something
- * from, otherwise in the order of the document. Steps of a circle keep the
- * order of the document.
- *
- * @param steps - The steps of a pipeline.
- */
-export function runOrder(steps: readonly IStep[]): string[] {
-  const needs = dependencies(steps);
-  const seen = new Set<string>();
-  const order: string[] = [];
-  for (const { id } of steps) {
-    // No recursion: a chain may be thousands of steps long.
-    const stack = [{ id, done: false }];
-    for (let top = stack.pop(); top; top = stack.pop()) {
-      if (top.done) {
-        order.push(top.id);
-      } else if (!seen.has(top.id) && needs.has(top.id)) {
-        seen.add(top.id);
-        stack.push({ id: top.id, done: true });
-        const before = [...(needs.get(top.id) ?? [])].reverse();
-        stack.push(...before.map(need => ({ id: need, done: false })));
-      }
-    }
-  }
-  return order;
-}
-
-/**
  * The steps that take something from a step, straight or through others.
  *
  * @param steps - The steps of a pipeline.

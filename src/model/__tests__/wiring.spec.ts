@@ -6,8 +6,7 @@ import {
   compatibleOutputs,
   dependents,
   moveRange,
-  portsOf,
-  runOrder
+  portsOf
 } from '../wiring';
 
 function component(
@@ -190,20 +189,12 @@ describe('compatibleOutputs', () => {
 });
 
 describe('the order of steps', () => {
-  it('is that of the document where links allow it', () => {
-    expect(runOrder(FLOW.steps)).toEqual(FLOW.steps.map(step => step.id));
-    const reversed = [...FLOW.steps].reverse();
-    const order = runOrder(reversed);
-    expect(order.indexOf('split')).toBeLessThan(order.indexOf('tree'));
-    expect(order.indexOf('read')).toBeLessThan(order.indexOf('drop'));
-  });
-
   it('copes with circles and very long chains', () => {
     const circle = pipeline(
       ['a', 'clean.drop', { table: 'b.table' }],
       ['b', 'clean.drop', { table: 'a.table' }]
     );
-    expect(runOrder(circle.steps).sort()).toEqual(['a', 'b']);
+    expect([...dependents(circle.steps, 'a')].sort()).toEqual(['a', 'b']);
     const chain = pipeline(
       ...Array.from({ length: 5000 }, (_, index): [string, string, object] => [
         `s${index}`,
@@ -211,7 +202,6 @@ describe('the order of steps', () => {
         index < 4999 ? { table: `s${index + 1}.table` } : {}
       ])
     );
-    expect(runOrder(chain.steps)[0]).toBe('s4999');
     expect(dependents(chain.steps, 's4999').size).toBe(4999);
   });
 
