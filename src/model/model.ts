@@ -123,10 +123,11 @@ export class PipelineModel implements DocumentRegistry.IModel {
   /**
    * Take the text of the file.
    *
-   * @param value - The text, whatever it is.
+   * @param value - The text, whatever it is; a byte order mark is left out, as
+   * the server does, for it is no part of JSON.
    */
   fromString(value: string): void {
-    this.sharedModel.setSource(value);
+    this.sharedModel.setSource(value.replace(/^\uFEFF/, ''));
     this.sharedModel.markSaved();
   }
 

@@ -47,6 +47,16 @@ describe('PipelineModel', () => {
     model.dispose();
   });
 
+  it('reads a file that begins with a byte order mark', () => {
+    const model = factory.createNew();
+    model.fromString('\uFEFF' + blankText('Marked'));
+    expect(model.sharedModel.pipeline?.name).toBe('Marked');
+    expect(model.dirty).toBe(false);
+    model.sharedModel.setName('Edited');
+    expect(model.toString()).toBe(blankText('Edited'));
+    model.dispose();
+  });
+
   it('writes JSON values with an indentation of two', () => {
     const model = factory.createNew();
     model.fromJSON({ schema_version: 1, name: 'n' });
