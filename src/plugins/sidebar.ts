@@ -79,8 +79,14 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
     shell.add(sidebar, 'left', { rank: 450, type: 'Pipeline' });
     restorer?.add(sidebar, 'jp-pipeline-sidebar');
 
+    // A file that could not be read has no pipeline, not one without steps.
     const follow = () => {
-      sidebar.pipeline = tracker.currentWidget?.pipeline ?? null;
+      const widget = tracker.currentWidget;
+      const isReady = widget?.context.isReady ?? false;
+      sidebar.pipeline = widget && isReady ? widget.pipeline : null;
+      if (widget && !isReady) {
+        void widget.context.ready.then(follow);
+      }
     };
     tracker.currentChanged.connect(follow);
     kernelspecs.specsChanged.connect(() => sidebar.update());
