@@ -135,7 +135,8 @@ async function showWithDocuments(
   settingRegistry: ISettingRegistry | null,
   reveal: () => void
 ): Promise<void> {
-  const settings = await settingRegistry?.load(PLUGIN_ID);
+  // Without its settings the sidebar does what it does by default.
+  const settings = await settingRegistry?.load(PLUGIN_ID).catch(() => null);
   await app.restored;
   tracker.widgetAdded.connect(() => {
     if (settings?.get('showWithDocuments').composite !== false) {

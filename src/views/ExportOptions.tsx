@@ -4,11 +4,7 @@ import * as React from 'react';
 
 import type { OnConflict, Pins } from '../_generated/models';
 import type { IExportChoice } from '../export/choice';
-
-/**
- * The Python versions to choose from.
- */
-const PYTHON_VERSIONS = ['3.10', '3.11', '3.12', '3.13', '3.14'];
+import { PYTHON_VERSIONS } from '../pythonVersions';
 
 /**
  * What can be chosen for an export in the chosen format.

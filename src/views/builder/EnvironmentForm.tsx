@@ -3,13 +3,9 @@ import * as React from 'react';
 
 import type { IEnvironment, IProblem, Pins } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
+import { PYTHON_VERSIONS } from '../../pythonVersions';
 import { FieldProblems } from './FieldProblems';
 import { useDraft } from './form/draft';
-
-/**
- * The versions of Python that artifacts can be made for.
- */
-const PYTHON_VERSIONS = ['3.10', '3.11', '3.12', '3.13', '3.14'];
 
 /**
  * A kernel that the server has.
