@@ -11,10 +11,10 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.codegen.blocks import render_program
 from jupyterlab_pipeline_export.codegen.plan import make_plan
 from jupyterlab_pipeline_export.components.catalog import builtin_catalog
-from jupyterlab_pipeline_export.components.check import check_pipeline
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
 
 if TYPE_CHECKING:

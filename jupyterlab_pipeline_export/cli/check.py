@@ -6,11 +6,11 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.cli.arguments import UsageError
 from jupyterlab_pipeline_export.cli.documents import read_local_document
 from jupyterlab_pipeline_export.cli.report import print_failure, print_line, print_problems
 from jupyterlab_pipeline_export.components.catalog import load_catalog
-from jupyterlab_pipeline_export.components.check import check_pipeline
 from jupyterlab_pipeline_export.pipeline.problems import has_errors
 
 if TYPE_CHECKING:

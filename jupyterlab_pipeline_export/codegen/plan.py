@@ -19,7 +19,7 @@ from jupyterlab_pipeline_export.codegen.program import (
 )
 from jupyterlab_pipeline_export.codegen.slugs import slug, stem
 from jupyterlab_pipeline_export.codegen.values import raw_value
-from jupyterlab_pipeline_export.components.check import check_pipeline
+from jupyterlab_pipeline_export.components.structure import check_structure
 from jupyterlab_pipeline_export.components.wiring import Source, Wiring, wire
 from jupyterlab_pipeline_export.errors import InvalidPipelineError
 from jupyterlab_pipeline_export.pipeline.problems import has_errors
@@ -65,7 +65,7 @@ def make_plan(pipeline: Pipeline, catalog: Catalog) -> Plan:
     InvalidPipelineError
         If the pipeline has problems that forbid an export.
     """
-    problems = check_pipeline(pipeline, catalog)
+    problems = check_structure(pipeline, catalog)
     wiring = None if has_errors(problems) else wire(pipeline, catalog)[0]
     if wiring is None:
         msg = f"The pipeline “{pipeline.name}” has problems."
@@ -85,7 +85,7 @@ def make_plan(pipeline: Pipeline, catalog: Catalog) -> Plan:
 
 def _component(catalog: Catalog, step: Step) -> Component:
     component = catalog.get(step.component)
-    assert component is not None  # noqa: S101 - check_pipeline has reported unknown components
+    assert component is not None  # noqa: S101 - check_structure has reported unknown components
     return component
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["ANNOTATIONS", "certainly_fits", "json_type"]
 
 ANNOTATIONS: Final = frozenset(
-    {"title", "description", "default", "examples", "format", "x-always", "x-fixed"}
+    {"title", "description", "default", "examples", "format", "x-always", "x-columns-of", "x-fixed"}
 )
 """Keywords that say something about values without restricting them."""
 
@@ -97,6 +97,12 @@ def _values_fit(value: JsonValue, schema: Any) -> bool:  # noqa: ANN401 - a sche
     return isinstance(schema, dict) and all(certainly_fits(each, schema) for each in value.values())
 
 
+def _names_fit(value: JsonValue, schema: Any) -> bool:  # noqa: ANN401 - a schema, true or false
+    if not isinstance(value, dict) or schema is True:
+        return True
+    return isinstance(schema, dict) and all(certainly_fits(name, schema) for name in value)
+
+
 CHECKS: Final[Mapping[str, Callable[[JsonValue, Any], bool]]] = {
     "type": _has_type,
     "const": _is,
@@ -113,4 +119,5 @@ CHECKS: Final[Mapping[str, Callable[[JsonValue, Any], bool]]] = {
     "maxProperties": _length(dict, lambda length, limit: length <= limit),
     "items": _items_fit,
     "additionalProperties": _values_fit,
+    "propertyNames": _names_fit,
 }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import Field, JsonValue, field_validator
+
+from jupyterlab_pipeline_export.components.column_rules import ColumnRule
+from jupyterlab_pipeline_export.components.manifest_model import Condition, ManifestModel
+from jupyterlab_pipeline_export.components.traits import Traits
 
 __all__ = [
     "ACCEPTED_TYPES",
@@ -57,16 +61,6 @@ def accepts(wanted: PortType, offered: PortType) -> bool:
     only to its author.
     """
     return "any" in {wanted, offered} or offered in ACCEPTED_TYPES[wanted]
-
-
-class ManifestModel(BaseModel):
-    """Base of the parts of a manifest: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-Condition: TypeAlias = dict[str, JsonValue]
-"""Holds where each named parameter has the given value (or one of a list), or each `inputs.PORT` is linked as given (true or false)."""
 
 
 class InputPort(ManifestModel):
@@ -154,7 +148,21 @@ class Component(ManifestModel):
         default_factory=dict,
         description="JSON Schema (2020-12) of the step's parameters: an object.",
     )
-    columns: dict[str, JsonValue] = Field(
-        default_factory=dict, description="How the columns of its tables change."
+    columns: dict[str, tuple[ColumnRule, ...]] = Field(
+        default_factory=dict,
+        description=(
+            "By output, how the columns of its table come about: the first rule whose `when` holds counts."
+            " In the file, a single rule needs no list. Without a rule, the columns are unknown."
+        ),
+    )
+    traits: Traits = Field(
+        default=Traits(), description="What it means for machine learning, for the checks."
     )
     template: str = Field(default="", exclude=True, description="The Jinja2 snippet.")
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _rules_in_lists(cls, value: Any) -> Any:  # noqa: ANN401 - raw YAML
+        if not isinstance(value, dict):
+            return value
+        return {port: rule if isinstance(rule, list) else [rule] for port, rule in value.items()}

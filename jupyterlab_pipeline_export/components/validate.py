@@ -5,18 +5,23 @@ from __future__ import annotations
 import ast
 import re
 import string
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from packaging.requirements import InvalidRequirement, Requirement
 
 from jupyterlab_pipeline_export.components.fault import Fault
+from jupyterlab_pipeline_export.components.validate_meaning import (
+    validate_columns,
+    validate_condition,
+    validate_traits,
+)
 from jupyterlab_pipeline_export.components.validate_params import validate_params
 from jupyterlab_pipeline_export.components.validate_snippet import validate_snippet
 from jupyterlab_pipeline_export.pipeline.wording import did_you_mean, listed, shown
 
 if TYPE_CHECKING:
-    from jupyterlab_pipeline_export.components.manifest import Component, Condition
+    from jupyterlab_pipeline_export.components.manifest import Component
 
 __all__ = ["validate_component"]
 
@@ -24,8 +29,6 @@ Place = tuple[str | int, ...]
 
 PORT_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 NAME_PART: Final = re.compile(r"[A-Za-z0-9_]*")
-COLUMN_CHANGES: Final = ("file", "keep", "drop", "add", "rename")
-"""What may happen to the columns of a table; each names the parameter that says which."""
 LOWER_BOUNDS: Final = frozenset({">=", ">", "==", "===", "~="})
 
 
@@ -46,7 +49,8 @@ def validate_component(component: Component) -> Iterator[Fault]:
     yield from _ports(component)
     yield from _imports(component)
     yield from _requirements(component)
-    yield from _columns(component)
+    yield from validate_columns(component)
+    yield from validate_traits(component)
     faults = tuple(validate_params(component.params))
     yield from faults
     if not faults:
@@ -116,7 +120,7 @@ def _imports(component: Component) -> Iterator[Fault]:
                 place,
             )
         if not isinstance(each, str):
-            yield from _condition(component, each.when, (*place, "when"))
+            yield from validate_condition(component, each.when, (*place, "when"))
 
 
 def _is_import(code: str) -> bool:
@@ -155,62 +159,7 @@ def _requirements(component: Component) -> Iterator[Fault]:
                 f"Write, for example, `{requirement.name}>=1.0`.",
                 place,
             )
-        yield from _condition(component, each.when, (*place, "when"))
-
-
-def _columns(component: Component) -> Iterator[Fault]:
-    properties = _properties(component)
-    known: dict[str, Collection[str]] = {
-        "from": component.inputs,
-        **dict.fromkeys(COLUMN_CHANGES, properties),
-    }
-    for port, changes in component.columns.items():
-        place: Place = ("columns", port)
-        if port not in component.outputs:
-            yield Fault(
-                f"The columns of {shown(port)} are described, which is no output.",
-                did_you_mean(port, component.outputs, otherwise=_known(list(component.outputs))),
-                place,
-            )
-        if not isinstance(changes, dict):
-            yield Fault(
-                "What happens to the columns is no mapping.",
-                "Write, for example, {from: table}.",
-                place,
-            )
-            continue
-        for key, value in changes.items():
-            if key == "names" and isinstance(value, list):
-                continue
-            if key not in known:
-                yield Fault(
-                    f"{shown(key)} is nothing that can happen to columns.",
-                    did_you_mean(key, [*known, "names"], otherwise=_known([*known, "names"])),
-                    (*place, key),
-                )
-            elif not isinstance(value, str) or value not in known[key]:
-                yield Fault(
-                    f"`{key}` names {shown(value)}, which is no {'input' if key == 'from' else 'parameter'}.",
-                    _known(list(known[key])),
-                    (*place, key),
-                )
-
-
-def _condition(component: Component, condition: Condition, place: Place) -> Iterator[Fault]:
-    known = [*(f"inputs.{name}" for name in component.inputs), *_properties(component)]
-    for key, value in condition.items():
-        if key not in known:
-            yield Fault(
-                f"The condition names {shown(key)}, which is no parameter and no input.",
-                did_you_mean(key, known, otherwise=_known(known)),
-                (*place, key),
-            )
-        elif key.startswith("inputs.") and not isinstance(value, bool):
-            yield Fault(
-                f"The condition on `{key}` is neither true nor false.",
-                "Write true for a linked input, false for one without a link.",
-                (*place, key),
-            )
+        yield from validate_condition(component, each.when, (*place, "when"))
 
 
 def _properties(component: Component) -> Mapping[str, Any]:

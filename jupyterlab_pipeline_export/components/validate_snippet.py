@@ -210,7 +210,7 @@ def _unset_outputs(tree: nodes.Template, component: Component) -> Iterator[Fault
 
 
 def _unused_parameters(component: Component) -> Iterator[Fault]:
-    """Find parameters that occur neither in the snippet nor in a condition or a name."""
+    """Find parameters that occur neither in the snippet nor in a condition or a name of a variable."""
     conditions = [each.when for each in component.imports if not isinstance(each, str)]
     conditions += [each.when for each in component.requires]
     elsewhere = {name for condition in conditions for name in condition}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.codegen.blocks import render_program
 from jupyterlab_pipeline_export.codegen.format import PYTHON_VERSIONS
 from jupyterlab_pipeline_export.codegen.plan import make_plan
-from jupyterlab_pipeline_export.components.check import check_pipeline
 from jupyterlab_pipeline_export.errors import InvalidPipelineError
 from jupyterlab_pipeline_export.exporters.base import ExportContext
 from jupyterlab_pipeline_export.exporters.registry import get_exporter

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Problem", "Severity", "has_errors", "pointer"]
+__all__ = ["Fix", "PatchOperation", "Problem", "Severity", "has_errors", "pointer"]
 
 Severity = Literal["error", "warning", "info"]
+
+
+class PatchOperation(BaseModel):
+    """One change to a document, as in JSON Patch (RFC 6902)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    op: Literal["add", "replace", "remove"]
+    path: str = Field(
+        description="RFC 6901 pointer into the document as the operations before left it."
+    )
+    value: JsonValue = Field(default=None, description="Unused by `remove`.")
+
+
+class Fix(BaseModel):
+    """A change to the document that mends a problem."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = Field(
+        description="What the change does, in a few words, such as `Stratify by species`."
+    )
+    patch: tuple[PatchOperation, ...]
 
 
 class Problem(BaseModel):
@@ -32,6 +55,14 @@ class Problem(BaseModel):
     message: str = Field(description="What is wrong, as one plain sentence.")
     remedy: str = Field(
         default="", description="What the user can do about it, as one plain sentence."
+    )
+    why: str = Field(
+        default="",
+        description="Why it matters, in a few sentences, where that is not plain to see.",
+    )
+    source: str = Field(default="", description="https link to where that is shown.")
+    fix: Fix | None = Field(
+        default=None, description="A change that mends it, where one can be told without asking."
     )
 
 

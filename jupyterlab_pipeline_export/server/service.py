@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.components.catalog import load_catalog
-from jupyterlab_pipeline_export.components.check import check_pipeline
 from jupyterlab_pipeline_export.errors import InvalidPipelineError
 from jupyterlab_pipeline_export.exporters.build import build, make_context
 from jupyterlab_pipeline_export.exporters.registry import get_exporter

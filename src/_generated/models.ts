@@ -171,11 +171,15 @@ export interface IComponent {
     [k: string]: JSONValue;
   };
   /**
-   * How the columns of its tables change.
+   * By output, how the columns of its table come about: the first rule whose `when` holds counts. In the file, a single rule needs no list. Without a rule, the columns are unknown.
    */
   columns: {
-    [k: string]: JSONValue;
+    [k: string]: IColumnRule[];
   };
+  /**
+   * What it means for machine learning, for the checks.
+   */
+  traits: ITraits;
 }
 /**
  * A typed input.
@@ -231,6 +235,272 @@ export interface IRequirement {
    * Why it is needed, for packages that the code never names.
    */
   reason: string;
+  when: {
+    [k: string]: JSONValue;
+  };
+}
+/**
+ * How the columns of one output come about.
+ *
+ * The steps are taken in the order of the fields: where columns come from, which are kept, what
+ * they are called and which are added, what type they have, and what becomes of the rows.
+ */
+export interface IColumnRule {
+  when: {
+    [k: string]: JSONValue;
+  };
+  /**
+   * Why the columns can be known only when the code has run; then nothing else is said.
+   */
+  unknown: string;
+  /**
+   * Input whose columns these are; of several, or of an input of many links, the union.
+   */
+  from: string | string[];
+  /**
+   * Parameter with the path of the file that is read.
+   */
+  file: string;
+  /**
+   * How the `file` or `inline` is read.
+   */
+  reader: ('csv' | 'excel' | 'feather' | 'json' | 'parquet') | null;
+  /**
+   * Options of the reader that no parameter of the same name gives.
+   */
+  options: {
+    [k: string]: JSONValue;
+  };
+  /**
+   * Parameter that holds the table itself, as text.
+   */
+  inline: string;
+  /**
+   * Parameter that names a dataset of scikit-learn.
+   */
+  dataset: string;
+  /**
+   * Of the two inputs in `from`.
+   */
+  join: IJoin | null;
+  /**
+   * Only these, in their order; all where the parameter has no value.
+   */
+  keep: string | string[];
+  drop: string | string[];
+  /**
+   * Parameter with an object: old name to new name.
+   */
+  rename: string;
+  /**
+   * These come before all others.
+   */
+  first: string | string[];
+  /**
+   * A parameter whose value names one or more columns, or patterns.
+   */
+  add: string | INewColumns[];
+  /**
+   * A parameter with an object of column and pandas type, or single changes.
+   */
+  types: string | ITypeChange[];
+  filled: IFilled | null;
+  /**
+   * `same` rows, a `sampled` share that stands for all, rows `filtered` by their values, or `new` ones (aggregated, reshaped).
+   */
+  rows: 'same' | 'sampled' | 'filtered' | 'new';
+}
+/**
+ * How two tables become one, as `pandas.merge` names their columns.
+ */
+export interface IJoin {
+  on: string;
+  left_on: string;
+  right_on: string;
+  suffixes: unknown[];
+}
+/**
+ * Columns that a step adds.
+ */
+export interface INewColumns {
+  /**
+   * Pattern of the names. `{param}` stands for the value of a parameter: a text, or each item of a list or each key of an object, so that one pattern may give several columns.
+   */
+  name: string;
+  type:
+    | 'integer'
+    | 'number'
+    | 'boolean'
+    | 'text'
+    | 'category'
+    | 'datetime'
+    | 'unknown';
+}
+/**
+ * A type that columns get.
+ */
+export interface ITypeChange {
+  columns: string | string[];
+  type:
+    | 'integer'
+    | 'number'
+    | 'boolean'
+    | 'text'
+    | 'category'
+    | 'datetime'
+    | 'unknown';
+}
+/**
+ * Columns in which no value is missing any more.
+ */
+export interface IFilled {
+  /**
+   * Parameters that name them; all columns where none has a value.
+   */
+  columns: string | string[];
+  /**
+   * Only columns of these types; of any if empty.
+   */
+  types: (
+    | 'integer'
+    | 'number'
+    | 'boolean'
+    | 'text'
+    | 'category'
+    | 'datetime'
+    | 'unknown'
+  )[];
+}
+/**
+ * All that the checks know about a component.
+ */
+export interface ITraits {
+  split: ISplit | null;
+  training: ITraining | null;
+  evaluation: IEvaluation | null;
+  /**
+   * In the file, a plain string stands for `{of: ...}`.
+   */
+  cures: ICure[];
+  /**
+   * What becomes of a row of its table depends on the other rows, such as a mean that fills gaps, so that it must come after the split: always, never, or where a condition holds.
+   */
+  learns:
+    | boolean
+    | {
+        [k: string]: JSONValue;
+      }[];
+  /**
+   * Parameter with the seed of whatever is drawn by chance.
+   */
+  seed: string;
+  /**
+   * It is worth running though nobody takes its outputs, such as a step that writes a file.
+   */
+  effect: boolean;
+}
+/**
+ * A step that holds rows out.
+ */
+export interface ISplit {
+  /**
+   * Outputs with the rows to learn from.
+   */
+  train: string[];
+  /**
+   * Outputs with the rows held out.
+   */
+  test: string[];
+  by: 'random' | 'group' | 'time';
+  /**
+   * Parameter that names the target.
+   */
+  target: string;
+  /**
+   * Parameter that says whether each part has the same share of each class.
+   */
+  stratify: string;
+  /**
+   * Parameter that says whether rows are drawn by chance; always where empty.
+   */
+  shuffle: string;
+}
+/**
+ * A step that fits a model to rows.
+ */
+export interface ITraining {
+  task: 'classification' | 'regression' | 'clustering' | 'anomaly' | 'any';
+  /**
+   * Input with the features.
+   */
+  X: string;
+  /**
+   * Input with the target; none where nothing is predicted.
+   */
+  y: string;
+  /**
+   * Output with the fitted model.
+   */
+  model: string;
+  /**
+   * Input of transformers, if any.
+   */
+  preparation: string;
+  /**
+   * Input of models that this one is made of or chosen from.
+   */
+  of: string;
+  /**
+   * Columns of different scale spoil it: always, never, or where a condition holds.
+   */
+  scaling:
+    | boolean
+    | {
+        [k: string]: JSONValue;
+      }[];
+  missing: 'refuses' | 'accepts';
+  text: 'refuses' | 'accepts';
+  /**
+   * Settings are chosen by these rows, or models compared.
+   */
+  tunes: boolean;
+  scores: IScores | null;
+}
+/**
+ * The parameter that names the scores by which models are judged.
+ */
+export interface IScores {
+  param: string;
+  /**
+   * The score where the parameter has no value; the model's own if empty.
+   */
+  default: string;
+}
+/**
+ * A step that judges a fitted model by rows.
+ */
+export interface IEvaluation {
+  task: 'classification' | 'regression' | 'clustering' | 'anomaly' | 'any';
+  model: string;
+  X: string;
+  y: string;
+  scores: IScores | null;
+  /**
+   * Conditions under which accuracy is the only score that it gives.
+   */
+  only_accuracy: {
+    [k: string]: JSONValue;
+  }[];
+  /**
+   * Training rows are what it is about, as in a learning curve.
+   */
+  training_rows: boolean;
+}
+/**
+ * Something that a transformer, or a cleaning step, mends.
+ */
+export interface ICure {
+  of: 'scaling' | 'missing' | 'text';
   when: {
     [k: string]: JSONValue;
   };
@@ -299,6 +569,42 @@ export interface IProblem {
    * What the user can do about it, as one plain sentence.
    */
   remedy: string;
+  /**
+   * Why it matters, in a few sentences, where that is not plain to see.
+   */
+  why: string;
+  /**
+   * https link to where that is shown.
+   */
+  source: string;
+  /**
+   * A change that mends it, where one can be told without asking.
+   */
+  fix: IFix | null;
+}
+/**
+ * A change to the document that mends a problem.
+ */
+export interface IFix {
+  /**
+   * What the change does, in a few words, such as `Stratify by species`.
+   */
+  title: string;
+  patch: IPatchOperation[];
+}
+/**
+ * One change to a document, as in JSON Patch (RFC 6902).
+ */
+export interface IPatchOperation {
+  op: 'add' | 'replace' | 'remove';
+  /**
+   * RFC 6901 pointer into the document as the operations before left it.
+   */
+  path: string;
+  /**
+   * Unused by `remove`.
+   */
+  value: JSONValue;
 }
 /**
  * A pipeline with what the user chose for the export.

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.components.catalog import load_catalog
-from jupyterlab_pipeline_export.components.check import check_pipeline
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
 from tests.documents import BAD_DOCUMENTS, changed, text
 

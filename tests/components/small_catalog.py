@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.components.catalog import Catalog
-from jupyterlab_pipeline_export.components.check import check_pipeline
 from jupyterlab_pipeline_export.components.manifest import Component
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
 from tests.pointers import resolve

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from jupyterlab_pipeline_export.components.check import check_pipeline
+from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
 from tests.components.small_catalog import CATALOG, READ, check, load, step
 

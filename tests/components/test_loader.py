@@ -143,7 +143,7 @@ def test_line_ends_do_not_matter(change):
         ("{#---", "{#--", 1, "front matter"),
         ("---#}", "#}", 1, "front matter"),
         ("keywords: [open]", "columns: {X: {}}", 5, "X"),
-        ("keywords: [open]", "columns: {table: 3}", 5, "mapping"),
+        ("keywords: [open]", "columns: {table: 3}", 5, "dictionary"),
         ("keywords: [open]", "columns: {table: {kept: path}}", 5, "kept"),
         ("keywords: [open]", "columns: {table: {keep: pth}}", 5, "pth"),
         ("keywords: [open]", "columns: {table: {from: X}}", 5, "X"),

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.components.catalog import builtin_catalog
-from jupyterlab_pipeline_export.components.check import check_pipeline
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
 
 

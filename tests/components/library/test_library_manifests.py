@@ -19,7 +19,6 @@ from jupyterlab_pipeline_export.components.catalog import builtin_catalog, load_
 from jupyterlab_pipeline_export.components.loader import SUFFIX, load_component
 from jupyterlab_pipeline_export.components.manifest import Component
 from jupyterlab_pipeline_export.pipeline.model import Pipeline
-from tests.components.library.cases import Case
 from tests.components.library.execution import Run
 
 LIBRARY = Path(components.__path__[0]) / "library"
@@ -86,40 +85,6 @@ def test_imports_are_declared(run: Run) -> None:
     for module in run.program.import_modules:
         assert module not in sys.stdlib_module_names
         assert declared & set(DISTRIBUTIONS[module]), module
-
-
-def test_columns_change_as_declared(case: Case, run: Run) -> None:
-    """Columns that are known before the code runs come first, as the manifest tells them."""
-    for output, rule in case.component.columns.items():
-        assert isinstance(rule, dict)
-        expected = _expected_columns(rule, case, run)
-        if expected is not None:
-            assert list(run.outputs[output].columns)[: len(expected)] == expected
-
-
-def _expected_columns(rule: dict[str, Any], case: Case, run: Run) -> list[str] | None:
-    properties: dict[str, Any] = case.component.params.get("properties", {})
-
-    def value(key: str) -> Any:
-        name = rule.get(key)
-        return case.params.get(name, properties[name].get("default")) if name else None
-
-    if "names" in rule:
-        return list(rule["names"])
-    keep, drop, rename, add = value("keep"), value("drop"), value("rename") or {}, value("add")
-    if "file" in rule:
-        # Which columns a file has is known only when it is read, and their order is the file's.
-        return None
-    source = run.subject.step.inputs[rule["from"]].variables[0]
-    columns = list(run.namespace[source].columns)
-    if keep:
-        columns = list(keep)
-    elif drop:
-        columns = [
-            name for name in columns if name not in ([drop] if isinstance(drop, str) else drop)
-        ]
-    columns = [rename.get(name, name) for name in columns]
-    return columns + [add] * (add is not None and add not in columns)
 
 
 def test_adding_a_component_is_adding_a_file(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.components.catalog import builtin_catalog
-from jupyterlab_pipeline_export.components.check import check_pipeline
 from jupyterlab_pipeline_export.pipeline.model import Pipeline
 from tests.components.library.cases import Case
 from tests.components.library.execution import Run, assert_same, program_of

@@ -1,4 +1,4 @@
-"""A pipeline held against the catalogue: everything that is wrong with it, at once."""
+"""A pipeline held against the catalogue: whether its parts fit together."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from jupyterlab_pipeline_export.pipeline.problems import Problem, pointer
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.components.catalog import Catalog
 
-__all__ = ["check_pipeline"]
+__all__ = ["check_structure"]
 
 
-def check_pipeline(pipeline: Pipeline, catalog: Catalog) -> tuple[Problem, ...]:
-    """Find all that is wrong with a pipeline, without running any of it.
+def check_structure(pipeline: Pipeline, catalog: Catalog) -> tuple[Problem, ...]:
+    """Find all that keeps a pipeline from running, whatever its data.
 
     Parameters
     ----------
