@@ -54,7 +54,7 @@ build: node_modules/.dependencies
 	python -m build --outdir dist
 
 demo: install
-	@workspace=$$(mktemp -d) && cp -R examples/. "$$workspace" && cd "$$workspace" && echo "Workspace: $$workspace" && \
+	@workspace=$$(mktemp -d) && cp -R jupyterlab_pipeline_export/examples/. "$$workspace" && cd "$$workspace" && echo "Workspace: $$workspace" && \
 	JUPYTERLAB_WORKSPACES_DIR="$$workspace/.workspaces" exec jupyter lab \
 	  $$(test "$$(id -u)" -ne 0 || echo --allow-root) --LabApp.default_url=/lab/tree/$(EXAMPLE) $(ARGS)
 

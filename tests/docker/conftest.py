@@ -19,7 +19,7 @@ from jupyterlab_pipeline_export.workspace.kernel_environment import snapshot_syn
 from tests.docker.engine import ROOT, SCRIPTS, NoEngineError, find_engine, provide_base_image
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-EXAMPLE = ROOT / "examples" / "penguins_classification.pipeline.json"
+EXAMPLE = ROOT / "jupyterlab_pipeline_export" / "examples" / "penguins_classification.pipeline.json"
 
 
 def pytest_collection_modifyitems(items):

@@ -18,7 +18,7 @@ from tests.execution.running import HERE, run_notebook, run_script, write
 from tests.exporters.building import export, load
 from tests.exporters.linting import python_findings
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "jupyterlab_pipeline_export" / "examples"
 NAMES = sorted(path.name for path in EXAMPLES.glob("*.pipeline.json"))
 
 # A cell's output that a step of the component has to have.

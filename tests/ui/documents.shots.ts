@@ -22,7 +22,10 @@ test.use({
 });
 
 test.beforeEach(async ({ page, tmpPath }) => {
-  await page.contents.uploadDirectory(path.join(ROOT, 'examples'), tmpPath);
+  await page.contents.uploadDirectory(
+    path.join(ROOT, 'jupyterlab_pipeline_export', 'examples'),
+    tmpPath
+  );
   await page.filebrowser.refresh();
 });
 
