@@ -24,7 +24,7 @@ RULE_PARAMETERS: Final = (
 )  # fmt: skip
 JOIN_PARAMETERS: Final = ("on", "left_on", "right_on")
 TRAIT_INPUTS: Final = {
-    "training": ("X", "y", "preparation", "of"),
+    "training": ("X", "y", "preparation", "of", "validation"),
     "evaluation": ("model", "X", "y"),
 }
 """Keys that name an input; of those with a default, an input that is not there means none."""
@@ -105,29 +105,44 @@ def validate_traits(component: Component) -> Iterator[Fault]:
     """
     traits, parameters = component.traits, _parameters(component)
     yield from _named("parameter", _texts(traits.seed), parameters, ("traits", "seed"))
-    for index, cure in enumerate(traits.cures):
-        yield from validate_condition(component, cure.when, ("traits", "cures", index))
-    for condition in traits.learns if isinstance(traits.learns, tuple) else ():
-        yield from validate_condition(component, condition, ("traits", "learns"))
+    yield from _trait_conditions(component)
+    for index, part in enumerate(traits.parts):
+        place: Place = ("traits", "parts", index)
+        yield from _named("input", (part.input,), component.inputs, (*place, "input"))
+        yield from _named("parameter", _texts(part.columns), parameters, (*place, "columns"))
     if traits.split:
         for key in ("train", "test"):
             names = getattr(traits.split, key)
             yield from _named("output", names, component.outputs, ("traits", "split", key))
-        for key in ("target", "stratify", "shuffle"):
+        for key in ("target", "stratify", "shuffle", "time"):
             names = _texts(getattr(traits.split, key))
             yield from _named("parameter", names, parameters, ("traits", "split", key))
     if traits.training:
         yield from _part(component, traits.training, "training")
-        conditions = traits.training.scaling
-        for condition in conditions if isinstance(conditions, tuple) else ():
-            yield from validate_condition(component, condition, ("traits", "training", "scaling"))
-        models = _texts(traits.training.model)
-        yield from _named("output", models, component.outputs, ("traits", "training", "model"))
+        if "model" in traits.training.model_fields_set:
+            models = _texts(traits.training.model)
+            yield from _named("output", models, component.outputs, ("traits", "training", "model"))
     if traits.evaluation:
         yield from _part(component, traits.evaluation, "evaluation")
-        for condition in traits.evaluation.only_accuracy:
-            place: Place = ("traits", "evaluation", "only_accuracy")
-            yield from validate_condition(component, condition, place)
+
+
+def _trait_conditions(component: Component) -> Iterator[Fault]:
+    traits = component.traits
+    for key in ("cures", "refuses", "changes"):
+        for index, each in enumerate(getattr(traits, key)):
+            yield from validate_condition(component, each.when, ("traits", key, index))
+    listed_conditions = {
+        ("learns",): traits.learns,
+        ("drops_rest",): traits.drops_rest,
+        ("idle",): traits.idle,
+        ("training", "scaling"): traits.training.scaling if traits.training else (),
+        ("evaluation", "only_accuracy"): traits.evaluation.only_accuracy
+        if traits.evaluation
+        else (),
+    }
+    for keys, conditions in listed_conditions.items():
+        for condition in conditions if isinstance(conditions, tuple) else ():
+            yield from validate_condition(component, condition, ("traits", *keys))
 
 
 def _part(component: Component, part: BaseModel, key: str) -> Iterator[Fault]:
