@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
+from jupyterlab_pipeline_export.components.column_rules import ColumnType
 from jupyterlab_pipeline_export.components.manifest import Category, PortType
 from jupyterlab_pipeline_export.pipeline.model import ParameterType, Pins, Pipeline
 from jupyterlab_pipeline_export.pipeline.problems import Severity
@@ -25,6 +26,7 @@ BIN: Final = ROOT / "node_modules" / ".bin"
 
 ALIASES: Final = {
     "Category": Category,
+    "ColumnType": ColumnType,
     "OnConflict": OnConflict,
     "ParameterType": ParameterType,
     "Pins": Pins,

@@ -27,8 +27,9 @@ from jupyterlab_pipeline_export.codegen.program import (
 )
 from jupyterlab_pipeline_export.codegen.requirements import RequirementsCollector
 from jupyterlab_pipeline_export.codegen.snippets import Snippet
-from jupyterlab_pipeline_export.codegen.values import StepValues, condition_holds
+from jupyterlab_pipeline_export.codegen.values import StepValues
 from jupyterlab_pipeline_export.components.custom_code import analyse_code
+from jupyterlab_pipeline_export.components.step_values import condition_holds
 from jupyterlab_pipeline_export.errors import ExportError
 from jupyterlab_pipeline_export.pipeline.problems import Problem, pointer
 
@@ -123,17 +124,18 @@ class _Renderer:
 
     def _gather(self, planned: PlannedStep, snippet: Snippet) -> None:
         """Collect what the program needs because of this step."""
-        component = planned.component
+        component, params = planned.component, planned.step.params
+        linked = {name for name, each in planned.inputs.items() if each.variables}
         for item in component.imports:
             if isinstance(item, str):
                 self._imports[item] = None
-            elif condition_holds(item.when, planned, on_reference=False):
+            elif condition_holds(item.when, params, component, linked, on_reference=False):
                 self._imports[item.code] = None
         self._imports.update(dict.fromkeys((*snippet.values.imports, *snippet.imports)))
         self._modules |= snippet.modules
         for requirement in component.requires:
             # A value that is known at run time only may need the package.
-            if condition_holds(requirement.when, planned, on_reference=True):
+            if condition_holds(requirement.when, params, component, linked, on_reference=True):
                 reason = f" ({requirement.reason})" if requirement.reason else ""
                 self._requirements.add(requirement.package, planned.title + reason)
         for package in dict.fromkeys(snippet.requirements):

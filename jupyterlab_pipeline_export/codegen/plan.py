@@ -18,7 +18,7 @@ from jupyterlab_pipeline_export.codegen.program import (
     PlannedStep,
 )
 from jupyterlab_pipeline_export.codegen.slugs import slug, stem
-from jupyterlab_pipeline_export.codegen.values import raw_value
+from jupyterlab_pipeline_export.components.step_values import raw_value
 from jupyterlab_pipeline_export.components.structure import check_structure
 from jupyterlab_pipeline_export.components.wiring import Source, Wiring, wire
 from jupyterlab_pipeline_export.errors import InvalidPipelineError
@@ -135,7 +135,7 @@ class _Variables:
         if placeholder in self._wiring.ports[step.id].inputs:
             sources = self._wiring.inputs[step.id].get(placeholder, ())
             return self._stems[sources[0]] if sources else ""
-        return _word_of_value(raw_value(step, component, placeholder))
+        return _word_of_value(raw_value(step.params, component, placeholder))
 
 
 def _word_of_value(value: JsonValue) -> str:

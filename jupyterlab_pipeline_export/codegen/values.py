@@ -7,78 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from pydantic import JsonValue
-
 from jupyterlab_pipeline_export.codegen.program import DataFile, PlannedStep, Symbols
 from jupyterlab_pipeline_export.codegen.source import PyCode, to_source
-from jupyterlab_pipeline_export.pipeline.model import Step, parameter_reference
+from jupyterlab_pipeline_export.components.step_values import parameter_schemas, same_value
+from jupyterlab_pipeline_export.pipeline.model import parameter_reference
 
 if TYPE_CHECKING:
-    from jupyterlab_pipeline_export.components.manifest import Component, Condition
+    from pydantic import JsonValue
 
-__all__ = ["StepValues", "condition_holds", "parameter_schemas", "raw_value"]
+    from jupyterlab_pipeline_export.components.step_values import Schema
 
-Schema = Mapping[str, JsonValue]
-
-
-def parameter_schemas(component: Component) -> Mapping[str, Schema]:
-    """Return the JSON Schemas of a component's parameters, by name."""
-    properties = component.params.get("properties")
-    if not isinstance(properties, dict):
-        return {}
-    return {name: schema for name, schema in properties.items() if isinstance(schema, dict)}
-
-
-def raw_value(step: Step, component: Component, name: str) -> JsonValue:
-    """Return the document's value of a parameter, else its default, else None."""
-    if name in step.params:
-        return step.params[name]
-    return parameter_schemas(component).get(name, {}).get("default")
-
-
-def same_value(left: JsonValue, right: JsonValue) -> bool:
-    """Tell whether two JSON values are equal; numbers are whatever their notation, booleans are none."""
-    if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(
-            same_value(left[key], right[key]) for key in left
-        )
-    if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(map(same_value, left, right))
-    return isinstance(left, bool) == isinstance(right, bool) and left == right
-
-
-def condition_holds(when: Condition, planned: PlannedStep, *, on_reference: bool) -> bool:
-    """Tell whether a condition of a manifest holds for a step.
-
-    Parameters
-    ----------
-    when
-        Wanted values by parameter name, and links by ``inputs.PORT``.
-    planned
-        The step.
-    on_reference
-        What to assume of a parameter whose value is known at run time only.
-
-    Returns
-    -------
-    bool
-        Whether all of its entries hold; an empty condition does.
-    """
-    for name, wanted in when.items():
-        if name.startswith("inputs."):
-            planned_input = planned.inputs.get(name.removeprefix("inputs."))
-            holds = bool(planned_input and planned_input.variables) == bool(wanted)
-        else:
-            value = raw_value(planned.step, planned.component, name)
-            choices = wanted if isinstance(wanted, list) else [wanted]
-            holds = (
-                on_reference
-                if parameter_reference(value) is not None
-                else same_value(value, wanted) or any(same_value(value, item) for item in choices)
-            )
-        if not holds:
-            return False
-    return True
+__all__ = ["StepValues"]
 
 
 @dataclass

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jupyterlab_pipeline_export.components.catalog import Catalog
     from jupyterlab_pipeline_export.pipeline.model import Pipeline, Step
 
-__all__ = ["Source", "StepPorts", "Wiring", "soften_muted", "wire"]
+__all__ = ["Source", "StepPorts", "Wiring", "soften_muted", "wire", "wire_what_fits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,32 @@ def wire(pipeline: Pipeline, catalog: Catalog) -> tuple[Wiring | None, tuple[Pro
         All that is wrong with components, ports, links and their order; what
         is wrong within a muted step is a warning.
     """
+    wiring, problems = wire_what_fits(pipeline, catalog)
+    return (None if has_errors(problems) else wiring), problems
+
+
+def wire_what_fits(pipeline: Pipeline, catalog: Catalog) -> tuple[Wiring, tuple[Problem, ...]]:
+    """Resolve components, ports and links, and pass over those that do not fit.
+
+    While somebody is still building a pipeline, something is always missing:
+    this is for what can be told of the rest.
+
+    Parameters
+    ----------
+    pipeline
+        The document.
+    catalog
+        The components that it may use.
+
+    Returns
+    -------
+    Wiring
+        Without links that lead nowhere or do not fit; steps of unknown
+        components have no ports; steps on a cycle, and behind one, have no
+        place in the order.
+    tuple of Problem
+        As of `wire`.
+    """
     ids = {step.id: index for index, step in enumerate(pipeline.steps)}
     ports: dict[str, StepPorts] = {}
     problems: list[Problem] = []
@@ -80,14 +106,11 @@ def wire(pipeline: Pipeline, catalog: Catalog) -> tuple[Wiring | None, tuple[Pro
     }
     order = run_order(graph)
     problems += (_cycle(cycle, pipeline, taken) for cycle in find_cycles(graph, order))
-    told = soften_muted(problems, pipeline)
-    if has_errors(told):
-        return None, told
     inputs = {
         step: {name: tuple(link.source for link in followed) for name, followed in by_port.items()}
         for step, by_port in taken.items()
     }
-    return Wiring(inputs, ports, tuple(order)), told
+    return Wiring(inputs, ports, tuple(order)), soften_muted(problems, pipeline)
 
 
 def soften_muted(problems: Iterable[Problem], pipeline: Pipeline) -> tuple[Problem, ...]:

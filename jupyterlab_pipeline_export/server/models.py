@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from jupyterlab_pipeline_export.components.column_rules import ColumnType
 from jupyterlab_pipeline_export.components.manifest import Component
 from jupyterlab_pipeline_export.exporters.base import ExportOptions
 from jupyterlab_pipeline_export.pipeline.problems import Problem
@@ -15,6 +16,7 @@ __all__ = [
     "CatalogResponse",
     "CheckRequest",
     "CheckResponse",
+    "ColumnsResponse",
     "ComponentProblem",
     "ConflictFile",
     "ErrorResponse",
@@ -22,6 +24,8 @@ __all__ = [
     "ExportResponse",
     "ExportedFile",
     "Format",
+    "KnownColumn",
+    "KnownTable",
     "OnConflict",
     "PreviewArtifact",
     "PreviewRequest",
@@ -55,6 +59,42 @@ class CheckResponse(ApiModel):
     """All problems of a document."""
 
     problems: list[Problem]
+
+
+class KnownColumn(ApiModel):
+    """A column as it will be when the pipeline runs."""
+
+    name: str
+    type: ColumnType
+
+
+class KnownTable(ApiModel):
+    """The columns of a table."""
+
+    columns: list[KnownColumn] | None = Field(
+        description="In their order; null where they cannot be told before the code runs."
+    )
+
+
+class ColumnsResponse(ApiModel):
+    """The columns of a pipeline's tables, as far as they can be told without running it."""
+
+    tables: dict[str, KnownTable] = Field(
+        description=(
+            "By `step.port`, for each output of the type `table` or `column` of the steps that are not muted."
+            " By `step:parameter`, for each source that such a step reads: what the file, text or dataset of that parameter"
+            " holds before the step picks columns from it."
+        )
+    )
+    choices: dict[str, dict[str, list[str]]] = Field(
+        description=(
+            "By step and parameter: the keys of the `tables` whose columns its value may name. Each parameter that names"
+            " columns is there, with an empty list where there is no table to choose from."
+        )
+    )
+    problems: list[Problem] = Field(
+        description="Why sources could not be read, and what is wrong with the document itself."
+    )
 
 
 class PreviewRequest(CheckRequest):
@@ -163,6 +203,7 @@ API_MODELS: tuple[type[BaseModel], ...] = (
     CatalogResponse,
     CheckRequest,
     CheckResponse,
+    ColumnsResponse,
     PreviewRequest,
     PreviewResponse,
     ExportRequest,

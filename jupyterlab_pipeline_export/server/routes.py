@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from jupyterlab_pipeline_export.server.archives import ArchiveHandler
 from jupyterlab_pipeline_export.server.checks import CheckHandler
+from jupyterlab_pipeline_export.server.columns import ColumnsHandler
 from jupyterlab_pipeline_export.server.components import ComponentsHandler
 from jupyterlab_pipeline_export.server.exports import ExportHandler
 from jupyterlab_pipeline_export.server.previews import PreviewHandler
@@ -22,6 +23,7 @@ FORMAT: Final = "([^/]+)"
 ROUTES: Final[tuple[tuple[str, type[PipelineHandler]], ...]] = (
     ("components", ComponentsHandler),
     ("check", CheckHandler),
+    ("columns", ColumnsHandler),
     (f"preview/{FORMAT}", PreviewHandler),
     (f"export/{FORMAT}", ExportHandler),
     (f"archive/{FORMAT}", ArchiveHandler),

@@ -8,13 +8,16 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from jupyterlab_pipeline_export.checks.check import check_pipeline
+from jupyterlab_pipeline_export.columns.choices import column_choices
 from jupyterlab_pipeline_export.components.catalog import load_catalog
+from jupyterlab_pipeline_export.components.wiring import wire_what_fits
 from jupyterlab_pipeline_export.errors import InvalidPipelineError
 from jupyterlab_pipeline_export.exporters.build import build, make_context
 from jupyterlab_pipeline_export.exporters.registry import get_exporter
 from jupyterlab_pipeline_export.pipeline.limits import Limits
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
 from jupyterlab_pipeline_export.server.models import (
+    ColumnsResponse,
     ExportedFile,
     ExportResponse,
     PreviewArtifact,
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from jupyterlab_pipeline_export.components.catalog import Catalog
     from jupyterlab_pipeline_export.exporters.base import Artifact
     from jupyterlab_pipeline_export.pipeline.load import LoadResult
+    from jupyterlab_pipeline_export.pipeline.model import Pipeline
     from jupyterlab_pipeline_export.pipeline.problems import Problem
     from jupyterlab_pipeline_export.server.models import (
         CheckRequest,
@@ -155,6 +159,24 @@ class PipelineService:
         catalog = await self._load_catalog(document.folder)
         found = await asyncio.to_thread(check_pipeline, loaded.pipeline, catalog)
         return (*loaded.problems, *found)
+
+    async def columns(self, request: CheckRequest) -> ColumnsResponse:
+        """Tell the columns of every table of a document.
+
+        Raises
+        ------
+        InvalidPipelineError
+            If there is no document in the request, or it is too large to be
+            looked at.
+        WorkspaceError
+            If it cannot be read.
+        """
+        document = await self._open(request)
+        loaded = await self._load(document)
+        if loaded.pipeline is None:
+            return ColumnsResponse(tables={}, choices={}, problems=list(loaded.problems))
+        catalog = await self._load_catalog(document.folder)
+        return await asyncio.to_thread(_columns, loaded.pipeline, catalog)
 
     async def preview(self, request: PreviewRequest, format_name: str) -> PreviewResponse:
         """Build artifacts and compare them with what is in the workspace.
@@ -281,3 +303,16 @@ class PipelineService:
     def _workspace_folders(self, folder: str) -> tuple[Path, ...]:
         local = self._store.local_path(folder) if self._settings.workspace_components else None
         return () if local is None else (local / WORKSPACE_FOLDER,)
+
+
+def _columns(pipeline: Pipeline, catalog: Catalog) -> ColumnsResponse:
+    wiring, _ = wire_what_fits(pipeline, catalog)
+    choices = column_choices(pipeline, catalog, wiring)
+    return ColumnsResponse(
+        tables={},
+        choices={
+            step: {name: list(keys) for name, keys in by_parameter.items()}
+            for step, by_parameter in choices.items()
+        },
+        problems=[],
+    )

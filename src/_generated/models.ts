@@ -10,6 +10,7 @@ export type Payload =
   | ICatalogResponse
   | ICheckRequest
   | ICheckResponse
+  | IColumnsResponse
   | IPreviewRequest
   | IPreviewResponse
   | IExportRequest
@@ -37,6 +38,14 @@ export type PortType =
   | 'metrics'
   | 'figure'
   | 'any';
+export type ColumnType =
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'text'
+  | 'category'
+  | 'datetime'
+  | 'unknown';
 export type Severity = 'error' | 'warning' | 'info';
 export type OnConflict = 'fail' | 'overwrite' | 'rename';
 
@@ -327,28 +336,14 @@ export interface INewColumns {
    * Pattern of the names. `{param}` stands for the value of a parameter: a text, or each item of a list or each key of an object, so that one pattern may give several columns.
    */
   name: string;
-  type:
-    | 'integer'
-    | 'number'
-    | 'boolean'
-    | 'text'
-    | 'category'
-    | 'datetime'
-    | 'unknown';
+  type: ColumnType;
 }
 /**
  * A type that columns get.
  */
 export interface ITypeChange {
   columns: string | string[];
-  type:
-    | 'integer'
-    | 'number'
-    | 'boolean'
-    | 'text'
-    | 'category'
-    | 'datetime'
-    | 'unknown';
+  type: ColumnType;
 }
 /**
  * Columns in which no value is missing any more.
@@ -361,15 +356,7 @@ export interface IFilled {
   /**
    * Only columns of these types; of any if empty.
    */
-  types: (
-    | 'integer'
-    | 'number'
-    | 'boolean'
-    | 'text'
-    | 'category'
-    | 'datetime'
-    | 'unknown'
-  )[];
+  types: ColumnType[];
 }
 /**
  * All that the checks know about a component.
@@ -379,9 +366,33 @@ export interface ITraits {
   training: ITraining | null;
   evaluation: IEvaluation | null;
   /**
-   * In the file, a plain string stands for `{of: ...}`.
+   * What a transformer mends. In the file, a plain string stands for `{of: ...}`.
    */
   cures: ICure[];
+  /**
+   * What a transformer fails at, written like `cures`.
+   */
+  refuses: IRefusal[];
+  /**
+   * How a transformer leads columns through other transformers.
+   */
+  parts: IPart[];
+  /**
+   * Conditions under which columns that are in no part are left out.
+   */
+  drops_rest: {
+    [k: string]: JSONValue;
+  }[];
+  /**
+   * All that a step on a table changes, written like `cures`; anything where nothing is said.
+   */
+  changes: IChange[];
+  /**
+   * Conditions under which a step on a table changes nothing.
+   */
+  idle: {
+    [k: string]: JSONValue;
+  }[];
   /**
    * What becomes of a row of its table depends on the other rows, such as a mean that fills gaps, so that it must come after the split: always, never, or where a condition holds.
    */
@@ -408,7 +419,7 @@ export interface ISplit {
    */
   train: string[];
   /**
-   * Outputs with the rows held out.
+   * Outputs with the rows held out, in the order of `train`.
    */
   test: string[];
   by: 'random' | 'group' | 'time';
@@ -424,6 +435,10 @@ export interface ISplit {
    * Parameter that says whether rows are drawn by chance; always where empty.
    */
   shuffle: string;
+  /**
+   * Parameter that names the column with the time.
+   */
+  time: string;
 }
 /**
  * A step that fits a model to rows.
@@ -439,7 +454,7 @@ export interface ITraining {
    */
   y: string;
   /**
-   * Output with the fitted model.
+   * Output with the fitted model, if any.
    */
   model: string;
   /**
@@ -464,6 +479,10 @@ export interface ITraining {
    * Settings are chosen by these rows, or models compared.
    */
   tunes: boolean;
+  /**
+   * Inputs with further rows, by which it is told when to stop.
+   */
+  validation: string[];
   scores: IScores | null;
 }
 /**
@@ -497,10 +516,45 @@ export interface IEvaluation {
   training_rows: boolean;
 }
 /**
- * Something that a transformer, or a cleaning step, mends.
+ * Something that a transformer mends.
  */
 export interface ICure {
   of: 'scaling' | 'missing' | 'text';
+  when: {
+    [k: string]: JSONValue;
+  };
+}
+/**
+ * Something that a transformer fails at.
+ */
+export interface IRefusal {
+  of: 'missing' | 'text';
+  when: {
+    [k: string]: JSONValue;
+  };
+}
+/**
+ * Columns that a transformer leads through others.
+ */
+export interface IPart {
+  /**
+   * Input of the transformers that they go through, in order.
+   */
+  input: string;
+  /**
+   * Parameter that names the columns.
+   */
+  columns: string;
+  /**
+   * The columns where that parameter has no value: all, those of numbers, or all but those of numbers.
+   */
+  otherwise: 'all' | 'numbers' | 'others';
+}
+/**
+ * The one thing that a step changes in its table.
+ */
+export interface IChange {
+  of: 'columns' | 'order' | 'missing' | 'duplicates';
   when: {
     [k: string]: JSONValue;
   };
@@ -605,6 +659,45 @@ export interface IPatchOperation {
    * Unused by `remove`.
    */
   value: JSONValue;
+}
+/**
+ * The columns of a pipeline's tables, as far as they can be told without running it.
+ */
+export interface IColumnsResponse {
+  /**
+   * By `step.port`, for each output of the type `table` or `column` of the steps that are not muted. By `step:parameter`, for each source that such a step reads: what the file, text or dataset of that parameter holds before the step picks columns from it.
+   */
+  tables: {
+    [k: string]: IKnownTable;
+  };
+  /**
+   * By step and parameter: the keys of the `tables` whose columns its value may name. Each parameter that names columns is there, with an empty list where there is no table to choose from.
+   */
+  choices: {
+    [k: string]: {
+      [k: string]: string[];
+    };
+  };
+  /**
+   * Why sources could not be read, and what is wrong with the document itself.
+   */
+  problems: IProblem[];
+}
+/**
+ * The columns of a table.
+ */
+export interface IKnownTable {
+  /**
+   * In their order; null where they cannot be told before the code runs.
+   */
+  columns: IKnownColumn[] | null;
+}
+/**
+ * A column as it will be when the pipeline runs.
+ */
+export interface IKnownColumn {
+  name: string;
+  type: ColumnType;
 }
 /**
  * A pipeline with what the user chose for the export.

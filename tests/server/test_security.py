@@ -41,6 +41,7 @@ def test_every_verb_is_in_the_sweep():
     assert sorted(ENDPOINTS) == [
         ("archive/notebook", "post"),
         ("check", "post"),
+        ("columns", "post"),
         ("components", "get"),
         ("export/notebook", "post"),
         ("preview/notebook", "post"),
