@@ -1,11 +1,16 @@
 import type { IDisposable } from '@lumino/disposable';
-import { Debouncer } from '@lumino/polling';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
-import type { ICheckRequest, IProblem } from '../_generated/models';
-import { ApiError, isAbort, messageOf } from '../api/request';
+import type {
+  ICheckRequest,
+  ICheckResponse,
+  IProblem
+} from '../_generated/models';
+import { ApiError, messageOf } from '../api/request';
 import type { IPipelineChecker, IPipelineExportClient } from '../tokens';
+import { LatestRequest } from './latestRequest';
+import type { IQuestion } from './latestRequest';
 import type { PipelineModel } from './model';
 
 /**
@@ -23,11 +28,13 @@ export class PipelineChecker implements IPipelineChecker, IDisposable {
    * @param options - What to check, and how.
    */
   constructor(options: PipelineChecker.IOptions) {
-    this._client = options.client;
-    this._model = options.model;
-    this._source = options.source;
-    this._debouncer = new Debouncer(() => this.refresh(), REST);
-    this._model.contentChanged.connect(this._onContentChanged, this);
+    const { client, model, source } = options;
+    this._question = {
+      ask: signal => client.check(source(), signal),
+      onAnswer: answer => this._succeed(answer),
+      onFailure: reason => this._fail(reason)
+    };
+    model.contentChanged.connect(this._onContentChanged, this);
   }
 
   get problems(): readonly IProblem[] {
@@ -50,43 +57,30 @@ export class PipelineChecker implements IPipelineChecker, IDisposable {
    * Whether the checker is disposed.
    */
   get isDisposed(): boolean {
-    return this._isDisposed;
+    return this._request.isDisposed;
   }
 
   /**
    * Dispose of the checker, and abort what it has asked for.
    */
   dispose(): void {
-    if (this._isDisposed) {
-      return;
+    if (!this.isDisposed) {
+      this._request.dispose();
+      Signal.clearData(this);
     }
-    this._isDisposed = true;
-    this._running?.abort();
-    this._debouncer.dispose();
-    Signal.clearData(this);
   }
 
   async refresh(): Promise<void> {
-    if (this._isDisposed) {
+    if (this.isDisposed) {
       return;
     }
-    this._running?.abort();
-    const running = new AbortController();
-    this._running = running;
     this._update({ state: 'checking' });
-    try {
-      const source = this._source();
-      const { problems } = await this._client.check(source, running.signal);
-      if (running === this._running) {
-        this._problems = problems;
-        this._update({ state: 'current' });
-      }
-    } catch (reason) {
-      // An aborted check was overtaken by a later one, which will tell.
-      if (running === this._running && !isAbort(reason)) {
-        this._fail(reason);
-      }
-    }
+    await this._request.send(this._question);
+  }
+
+  private _succeed({ problems }: ICheckResponse): void {
+    this._problems = problems;
+    this._update({ state: 'current' });
   }
 
   private _fail(reason: unknown): void {
@@ -101,32 +95,23 @@ export class PipelineChecker implements IPipelineChecker, IDisposable {
 
   private _onContentChanged(): void {
     this._update({ state: 'checking' });
-    void this._debouncer.invoke().catch(() => {
-      // The debouncer was disposed of with the document.
-    });
+    this._request.schedule(this._question);
   }
 
   private _update(change: {
     state: IPipelineChecker['state'];
     error?: string;
   }): void {
-    if (this._isDisposed) {
-      return;
-    }
     this._state = change.state;
     this._error = change.error ?? null;
     this._changed.emit();
   }
 
   private _changed = new Signal<this, void>(this);
-  private _client: Pick<IPipelineExportClient, 'check'>;
-  private _debouncer: Debouncer<void>;
   private _error: string | null = null;
-  private _isDisposed = false;
-  private _model: PipelineModel;
   private _problems: readonly IProblem[] = [];
-  private _running: AbortController | null = null;
-  private _source: () => ICheckRequest;
+  private _question: IQuestion<ICheckResponse>;
+  private _request = new LatestRequest(REST);
   private _state: IPipelineChecker['state'] = 'checking';
 }
 

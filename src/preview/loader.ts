@@ -1,10 +1,11 @@
 import type { IDisposable } from '@lumino/disposable';
-import { Debouncer } from '@lumino/polling';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
 import type { IPreviewRequest, IPreviewResponse } from '../_generated/models';
-import { ApiError, isAbort, messageOf } from '../api/request';
+import { ApiError, messageOf } from '../api/request';
+import { LatestRequest } from '../model/latestRequest';
+import type { IQuestion } from '../model/latestRequest';
 import type { FormatName, IPipelineExportClient } from '../tokens';
 
 /**
@@ -39,6 +40,15 @@ export interface IPreviewState {
 }
 
 /**
+ * A preview that is asked for.
+ */
+interface IWanted {
+  key: string;
+  format: FormatName;
+  target: IPreviewRequest;
+}
+
+/**
  * Loads previews: one at a time, the last one asked for, and none twice.
  */
 export class PreviewLoader implements IDisposable {
@@ -51,7 +61,7 @@ export class PreviewLoader implements IDisposable {
    */
   constructor(client: Pick<IPipelineExportClient, 'preview'>, rest: number) {
     this._client = client;
-    this._debouncer = new Debouncer(() => this._run(), rest);
+    this._request = new LatestRequest(rest);
   }
 
   /**
@@ -72,20 +82,17 @@ export class PreviewLoader implements IDisposable {
    * Whether the loader is disposed.
    */
   get isDisposed(): boolean {
-    return this._isDisposed;
+    return this._request.isDisposed;
   }
 
   /**
    * Dispose of the loader, and abort what it has asked for.
    */
   dispose(): void {
-    if (this._isDisposed) {
-      return;
+    if (!this.isDisposed) {
+      this._request.dispose();
+      Signal.clearData(this);
     }
-    this._isDisposed = true;
-    this._running?.abort();
-    this._debouncer.dispose();
-    Signal.clearData(this);
   }
 
   /**
@@ -95,7 +102,7 @@ export class PreviewLoader implements IDisposable {
    */
   select(format: FormatName): void {
     if (format !== this._state.format) {
-      this._running?.abort();
+      this._request.abort();
       this._wanted = null;
       const response = this._lastOf.get(format) ?? null;
       this._update({ format, response, error: null, isLoading: false });
@@ -115,15 +122,25 @@ export class PreviewLoader implements IDisposable {
     }
     const isOtherFormat = format !== this._state.format;
     this.select(format);
-    this._running?.abort();
-    this._wanted = { key, format, target };
+    this._request.abort();
+    const wanted = { key, format, target };
+    this._wanted = wanted;
     const kept = this._kept.get(key);
     if (kept) {
       this._update({ response: kept, error: null, isLoading: false });
       return;
     }
     this._update({ isLoading: true });
-    void (isOtherFormat ? this._run() : this._debounce());
+    const question: IQuestion<IPreviewResponse> = {
+      ask: signal => this._client.preview(format, target, signal),
+      onAnswer: response => this._succeed(wanted, response),
+      onFailure: reason => this._fail(reason)
+    };
+    if (isOtherFormat) {
+      void this._request.send(question);
+    } else {
+      this._request.schedule(question);
+    }
   }
 
   /**
@@ -138,49 +155,18 @@ export class PreviewLoader implements IDisposable {
     }
   }
 
-  private async _debounce(): Promise<void> {
-    try {
-      await this._debouncer.invoke();
-    } catch {
-      // The debouncer was disposed of with the view.
-    }
+  private _succeed(wanted: IWanted, response: IPreviewResponse): void {
+    this._keep(wanted, response);
+    this._update({ response, error: null, isLoading: false });
   }
 
-  private async _run(): Promise<void> {
-    const wanted = this._wanted;
-    if (!wanted || this._isDisposed || this._kept.has(wanted.key)) {
-      return;
-    }
-    this._running?.abort();
-    const running = new AbortController();
-    this._running = running;
-    const { format, key, target } = wanted;
-    try {
-      const response = await this._client.preview(
-        format,
-        target,
-        running.signal
-      );
-      this._keep(key, format, response);
-      if (running === this._running && !running.signal.aborted) {
-        this._update({ response, error: null, isLoading: false });
-      }
-    } catch (reason) {
-      if (running === this._running && !isAbort(reason)) {
-        const error =
-          reason instanceof ApiError
-            ? reason
-            : new ApiError(messageOf(reason), 0);
-        this._update({ error, isLoading: false });
-      }
-    }
+  private _fail(reason: unknown): void {
+    const error =
+      reason instanceof ApiError ? reason : new ApiError(messageOf(reason), 0);
+    this._update({ error, isLoading: false });
   }
 
-  private _keep(
-    key: string,
-    format: FormatName,
-    response: IPreviewResponse
-  ): void {
+  private _keep({ format, key }: IWanted, response: IPreviewResponse): void {
     this._lastOf.set(format, response);
     this._kept.set(key, response);
     const [oldest] = this._kept.keys();
@@ -190,7 +176,7 @@ export class PreviewLoader implements IDisposable {
   }
 
   private _update(change: Partial<IPreviewState>): void {
-    if (!this._isDisposed) {
+    if (!this.isDisposed) {
       this._state = { ...this._state, ...change };
       this._changed.emit();
     }
@@ -198,20 +184,14 @@ export class PreviewLoader implements IDisposable {
 
   private _changed = new Signal<this, void>(this);
   private _client: Pick<IPipelineExportClient, 'preview'>;
-  private _debouncer: Debouncer<void>;
-  private _isDisposed = false;
   private _kept = new Map<string, IPreviewResponse>();
   private _lastOf = new Map<FormatName, IPreviewResponse>();
-  private _running: AbortController | null = null;
+  private _request: LatestRequest;
   private _state: IPreviewState = {
     format: null,
     response: null,
     error: null,
     isLoading: false
   };
-  private _wanted: {
-    key: string;
-    format: FormatName;
-    target: IPreviewRequest;
-  } | null = null;
+  private _wanted: IWanted | null = null;
 }

@@ -63,7 +63,9 @@ export function component(
       required: parts.required ?? [],
       properties: (parts.properties ?? {}) as never
     },
-    columns: {}
+    columns: {},
+    // The server's checks go by them, no view does.
+    traits: {} as IComponent['traits']
   };
 }
 

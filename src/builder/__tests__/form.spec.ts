@@ -1,6 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
 
 import type { IProblem, IStep } from '../../_generated/models';
+import { problemOf } from '../../api/__tests__/problem';
 import { partOf } from '../focus';
 import { changedParams, formData, formSchema } from '../formSchema';
 import { convertDefault, newParameter } from '../parameters';
@@ -74,15 +75,8 @@ describe('summarize', () => {
 });
 
 describe('partOf', () => {
-  const problem = (parts: Partial<IProblem>): IProblem => ({
-    severity: 'error',
-    code: 'any',
-    pointer: '',
-    step: 'a',
-    message: '',
-    remedy: '',
-    ...parts
-  });
+  const problem = (parts: Partial<IProblem>) =>
+    problemOf({ step: 'a', ...parts });
   const drop = known('clean.drop_columns');
 
   it.each([

@@ -6,18 +6,12 @@ import type {
   IExportRequest,
   IProblem
 } from '../../_generated/models';
+import { problemOf } from '../../api/__tests__/problem';
 import { ApiError } from '../../api/request';
 import { ExportFlow } from '../flow';
 import { DEFAULT_SETTINGS, defaultChoice } from '../settings';
 
-const PROBLEM: IProblem = {
-  severity: 'error',
-  code: 'c',
-  pointer: '',
-  step: null,
-  message: 'Wrong.',
-  remedy: ''
-};
+const PROBLEM = problemOf({ message: 'Wrong.' });
 
 const SOURCE = { document: '{}', path: 'work/a.pipeline.json' };
 

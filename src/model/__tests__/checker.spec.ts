@@ -1,4 +1,5 @@
 import type { ICheckResponse } from '../../_generated/models';
+import { problemOf } from '../../api/__tests__/problem';
 import { ApiError } from '../../api/request';
 import { CatalogManager } from '../catalog';
 import { PipelineChecker } from '../checker';
@@ -6,15 +7,7 @@ import { PipelineModel } from '../model';
 import { blankText } from '../read';
 
 function responseOf(message: string): ICheckResponse {
-  const problem = {
-    severity: 'error' as const,
-    code: 'c',
-    pointer: '',
-    step: null,
-    message,
-    remedy: ''
-  };
-  return { problems: [problem] };
+  return { problems: [problemOf({ message })] };
 }
 
 describe('PipelineChecker', () => {
@@ -72,6 +65,15 @@ describe('PipelineChecker', () => {
     await settle();
     expect(checker.problems[0]?.message).toBe('new');
     expect(checker.state).toBe('current');
+  });
+
+  it('does not take the problems of an earlier text for those of the present', async () => {
+    void checker.refresh();
+    model.sharedModel.setName('other');
+    answers[0]?.resolve(responseOf('old'));
+    await settle();
+    expect(checker.state).toBe('checking');
+    expect(checker.problems).toEqual([]);
   });
 
   it('shows that the server failed, and keeps the problems', async () => {

@@ -3,6 +3,7 @@ import { fireEvent, render, screen, within } from '@testing-library/react';
 import * as React from 'react';
 
 import type { IPreviewArtifact, IProblem } from '../../_generated/models';
+import { problemOf } from '../../api/__tests__/problem';
 import { ApiError } from '../../api/request';
 import { builtinFormats } from '../../formats';
 import type { CodeViewer } from '../../preview/codeViewer';
@@ -51,14 +52,13 @@ const REQUIREMENTS: IPreviewArtifact = {
 };
 
 function problem(severity: IProblem['severity'], step: string | null) {
-  return {
+  return problemOf({
     severity,
-    code: 'c',
     pointer: '/steps/0',
     step,
     message: `A ${severity}.`,
     remedy: 'Mend it.'
-  };
+  });
 }
 
 function show(props: Partial<DocumentView.IProps> = {}) {

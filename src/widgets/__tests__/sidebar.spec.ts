@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/dom';
 
-import type { IProblem } from '../../_generated/models';
+import { problemOf } from '../../api/__tests__/problem';
 import { OpenSidebar, READ, STEPS } from './openSidebar';
 
 describe('PipelineSidebar', () => {
@@ -99,14 +99,13 @@ describe('PipelineSidebar', () => {
   });
 
   describe('problems', () => {
-    const problem: IProblem = {
-      severity: 'error',
+    const problem = problemOf({
       code: 'missing-value',
       pointer: '/steps/0',
       step: 'read',
       message: 'Step `read` lacks a value for `path`.',
       remedy: 'Fill in "File".'
-    };
+    });
 
     it('stand at their field, and lead to it from the list', async () => {
       await open.show({ steps: [READ] }, [problem]);
@@ -116,7 +115,9 @@ describe('PipelineSidebar', () => {
         expect(document.activeElement?.id).toMatch(/\/path$/)
       );
       const field = document.activeElement?.closest('[data-field]');
-      expect(field?.textContent).toContain(problem.message);
+      expect(field?.textContent).toContain(
+        'Step read lacks a value for path. Fill in "File".'
+      );
       expect(
         within(open.header('read')).getByLabelText('1 error')
       ).toBeTruthy();
