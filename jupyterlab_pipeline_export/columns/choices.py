@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from jupyterlab_pipeline_export.columns.naming import column_parameters
+from jupyterlab_pipeline_export.columns.tables import TableKey, output_key, source_key
 from jupyterlab_pipeline_export.components.wiring import Source
 
 if TYPE_CHECKING:
@@ -15,24 +16,11 @@ if TYPE_CHECKING:
     from jupyterlab_pipeline_export.components.wiring import Wiring
     from jupyterlab_pipeline_export.pipeline.model import Pipeline
 
-__all__ = ["Choices", "TableKey", "column_choices", "output_key", "source_key"]
-
-TableKey: TypeAlias = str
-"""``step.port`` for an output, ``step:parameter`` for the source that a parameter names."""
+__all__ = ["Choices", "column_choices"]
 
 Choices: TypeAlias = Mapping[str, Mapping[str, tuple[TableKey, ...]]]
 
 TABULAR: Final = ("table", "column")
-
-
-def output_key(source: Source) -> TableKey:
-    """Return the key of an output's table."""
-    return f"{source.step}.{source.port}"
-
-
-def source_key(step: str, parameter: str) -> TableKey:
-    """Return the key of what a step reads, before it picks columns from it."""
-    return f"{step}:{parameter}"
 
 
 def column_choices(pipeline: Pipeline, catalog: Catalog, wiring: Wiring) -> Choices:
@@ -83,15 +71,19 @@ def _offered(
 ) -> tuple[TableKey, ...]:
     named = schema.get("x-columns-of")
     if isinstance(named, str):
-        return tuple(map(output_key, wiring.inputs[step].get(named, ())))
+        return _keys(wiring.inputs[step].get(named, ()))
     if any(port.type in TABULAR for port in wiring.ports[step].inputs.values()):
-        return tuple(map(output_key, _first_table(step, wiring)))
+        return _keys(_first_table(step, wiring))
     sources = dict.fromkeys(_read_by(component))
     if sources:
         return tuple(source_key(step, parameter) for parameter in sources)
     outputs = wiring.ports[step].outputs
     own = tuple(Source(step, name) for name, port in outputs.items() if port.type == "table")
-    return tuple(map(output_key, own or works_on.get(step, ())))
+    return _keys(own or works_on.get(step, ()))
+
+
+def _keys(outputs: Iterable[Source]) -> tuple[TableKey, ...]:
+    return tuple(output_key(each.step, each.port) for each in outputs)
 
 
 def _read_by(component: Component) -> Iterator[str]:
