@@ -20,6 +20,10 @@ __all__ = [
     "ComponentProblem",
     "ConflictFile",
     "ErrorResponse",
+    "ExampleRequest",
+    "ExampleResponse",
+    "ExampleSummary",
+    "ExamplesResponse",
     "ExportRequest",
     "ExportResponse",
     "ExportedFile",
@@ -199,11 +203,45 @@ class CatalogResponse(ApiModel):
     problems: list[ComponentProblem]
 
 
+class ExampleSummary(ApiModel):
+    """A pipeline that comes with the package."""
+
+    name: str
+    kind: str = Field(description="The kind of job that it does, in a few words.")
+    title: str
+    summary: str = Field(description="What it does, Markdown.")
+    packages: list[str] = Field(description="Distributions that its artifacts need.")
+
+
+class ExamplesResponse(ApiModel):
+    """All examples, in the order in which they are offered."""
+
+    examples: list[ExampleSummary]
+
+
+class ExampleRequest(ApiModel):
+    """An example to be copied into the workspace."""
+
+    name: str
+    directory: str = Field(
+        default="", description="Folder of the workspace in which the example gets its folder."
+    )
+
+
+class ExampleResponse(ApiModel):
+    """The copy of an example."""
+
+    path: str = Field(description="Path of the document in the workspace, relative to its root.")
+
+
 API_MODELS: tuple[type[BaseModel], ...] = (
     CatalogResponse,
     CheckRequest,
     CheckResponse,
     ColumnsResponse,
+    ExampleRequest,
+    ExampleResponse,
+    ExamplesResponse,
     PreviewRequest,
     PreviewResponse,
     ExportRequest,

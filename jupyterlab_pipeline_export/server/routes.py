@@ -8,6 +8,7 @@ from jupyterlab_pipeline_export.server.archives import ArchiveHandler
 from jupyterlab_pipeline_export.server.checks import CheckHandler
 from jupyterlab_pipeline_export.server.columns import ColumnsHandler
 from jupyterlab_pipeline_export.server.components import ComponentsHandler
+from jupyterlab_pipeline_export.server.examples import ExamplesHandler
 from jupyterlab_pipeline_export.server.exports import ExportHandler
 from jupyterlab_pipeline_export.server.previews import PreviewHandler
 
@@ -24,6 +25,7 @@ ROUTES: Final[tuple[tuple[str, type[PipelineHandler]], ...]] = (
     ("components", ComponentsHandler),
     ("check", CheckHandler),
     ("columns", ColumnsHandler),
+    ("examples", ExamplesHandler),
     (f"preview/{FORMAT}", PreviewHandler),
     (f"export/{FORMAT}", ExportHandler),
     (f"archive/{FORMAT}", ArchiveHandler),

@@ -16,6 +16,7 @@ from jupyterlab_pipeline_export.exporters.build import build, make_context
 from jupyterlab_pipeline_export.exporters.registry import get_exporter
 from jupyterlab_pipeline_export.pipeline.limits import Limits
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
+from jupyterlab_pipeline_export.server.gallery import Gallery
 from jupyterlab_pipeline_export.server.models import (
     ColumnsResponse,
     ExportedFile,
@@ -117,6 +118,7 @@ class PipelineService:
     ) -> None:
         self._store = ContentsStore(contents_manager)
         self._writer = WorkspaceWriter(self._store)
+        self.gallery: Final = Gallery(self._store, self._writer)
         self._kernel_spec_manager = kernel_spec_manager
         self._settings = settings
 

@@ -11,6 +11,9 @@ export type Payload =
   | ICheckRequest
   | ICheckResponse
   | IColumnsResponse
+  | IExampleRequest
+  | IExampleResponse
+  | IExamplesResponse
   | IPreviewRequest
   | IPreviewResponse
   | IExportRequest
@@ -698,6 +701,50 @@ export interface IKnownTable {
 export interface IKnownColumn {
   name: string;
   type: ColumnType;
+}
+/**
+ * An example to be copied into the workspace.
+ */
+export interface IExampleRequest {
+  name: string;
+  /**
+   * Folder of the workspace in which the example gets its folder.
+   */
+  directory?: string;
+}
+/**
+ * The copy of an example.
+ */
+export interface IExampleResponse {
+  /**
+   * Path of the document in the workspace, relative to its root.
+   */
+  path: string;
+}
+/**
+ * All examples, in the order in which they are offered.
+ */
+export interface IExamplesResponse {
+  examples: IExampleSummary[];
+}
+/**
+ * A pipeline that comes with the package.
+ */
+export interface IExampleSummary {
+  name: string;
+  /**
+   * The kind of job that it does, in a few words.
+   */
+  kind: string;
+  title: string;
+  /**
+   * What it does, Markdown.
+   */
+  summary: string;
+  /**
+   * Distributions that its artifacts need.
+   */
+  packages: string[];
 }
 /**
  * A pipeline with what the user chose for the export.

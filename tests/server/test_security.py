@@ -20,7 +20,7 @@ ENDPOINTS = [
     for verb in VERBS
     if verb in vars(handler)
 ]
-WRITING = {"export/notebook"}
+WRITING = {("export/notebook", "post"), ("examples", "post")}
 
 
 class ReadOnlyAuthorizer(Authorizer):
@@ -33,8 +33,12 @@ class ClosedAuthorizer(Authorizer):
         return resource != "contents"
 
 
-def body_for(verb):
-    return {"document": PIPELINE, "path": PATH} if verb == "post" else None
+def body_for(path, verb):
+    if verb != "post":
+        return None
+    if path == "examples":
+        return {"name": "diabetes_regression"}
+    return {"document": PIPELINE, "path": PATH}
 
 
 def test_every_verb_is_in_the_sweep():
@@ -43,6 +47,8 @@ def test_every_verb_is_in_the_sweep():
         ("check", "post"),
         ("columns", "post"),
         ("components", "get"),
+        ("examples", "get"),
+        ("examples", "post"),
         ("export/notebook", "post"),
         ("preview/notebook", "post"),
     ]
@@ -58,7 +64,7 @@ def test_every_verb_is_in_the_sweep():
 @pytest.mark.parametrize(("path", "verb"), ENDPOINTS)
 async def test_nobody_gets_in_without_a_token(call, workspace, path, verb):
     for headers in ({"Authorization": ""}, {"Authorization": "token wrong"}):
-        answer = await call(path, body_for(verb), headers=headers)
+        answer = await call(path, body_for(path, verb), headers=headers)
         assert answer.status == 403
         assert answer.json["message"]
     assert [each.name for each in (workspace / "work").iterdir()] == ["penguins.pipeline.json"]
@@ -68,15 +74,15 @@ async def test_nobody_gets_in_without_a_token(call, workspace, path, verb):
 @pytest.mark.parametrize(("path", "verb"), ENDPOINTS)
 async def test_a_read_only_authorizer_holds(call, workspace, path, verb):
     for _ in range(2):  # the decorator remembers what it saw first
-        answer = await call(path, body_for(verb))
-        assert answer.status == (403 if path in WRITING else 200)
+        answer = await call(path, body_for(path, verb))
+        assert answer.status == (403 if (path, verb) in WRITING else 200)
     assert [each.name for each in (workspace / "work").iterdir()] == ["penguins.pipeline.json"]
 
 
 @pytest.mark.parametrize("settings", [{"ServerApp": {"authorizer_class": ClosedAuthorizer}}])
 @pytest.mark.parametrize(("path", "verb"), ENDPOINTS)
 async def test_without_the_permission_for_contents_nothing_works(call, path, verb):
-    assert (await call(path, body_for(verb))).status == 403
+    assert (await call(path, body_for(path, verb))).status == 403
 
 
 @pytest.mark.parametrize("path", [path for path, verb in ENDPOINTS if verb == "post"])
@@ -101,7 +107,7 @@ async def test_a_cookie_alone_is_not_enough_for_a_post(
     answer = await http_server_client.fetch(
         f"{jp_base_url}pipeline-export/{path}",
         method="POST",
-        body=json.dumps(body_for("post")),
+        body=json.dumps(body_for(path, "post")),
         headers=allowed,
         raise_error=False,
     )
