@@ -193,6 +193,16 @@ export interface IPipelineContext {
   readonly selectedStepChanged: ISignal<this, string | null>;
 
   /**
+   * Mend a problem that the checker found, as one edit.
+   *
+   * @param problem - One of the checker's problems, with a fix.
+   *
+   * @returns Whether the fix was applied; it is refused where the document has
+   * changed since it was checked, and nothing is changed then.
+   */
+  applyFix(problem: IProblem): boolean;
+
+  /**
    * What a request about this document sends: what is on screen.
    */
   source(): ICheckRequest;

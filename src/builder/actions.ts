@@ -5,12 +5,14 @@ import type {
   IComponent,
   IEnvironment,
   IParameter,
+  IProblem,
   IStep
 } from '../_generated/models';
 import { bypassLinks, newStep, uniqueStepId } from '../model/newStep';
 import type { Components } from '../model/wiring';
 import { linksOf, moveRange } from '../model/wiring';
 import type { IPipelineContext } from '../tokens';
+import { appliedMessage, refusedMessage } from './fixes';
 
 /**
  * What a user can do to a pipeline in the sidebar. Every call is one step of
@@ -101,6 +103,13 @@ export interface IBuilderActions {
 
   /** Change where the artifacts are meant to run. */
   updateEnvironment(patch: Partial<IEnvironment>): void;
+
+  /**
+   * Mend a problem.
+   *
+   * @returns The steps as they are then; null where the fix was refused.
+   */
+  applyFix(problem: IProblem): readonly IStep[] | null;
 
   /** Point all views at a step, or at none. */
   selectStep(id: string | null): void;
@@ -242,6 +251,14 @@ export function builderActions(
     },
     moveParameter: (name, index) => doc.moveParameter(name, index),
     updateEnvironment: patch => doc.updateEnvironment(patch),
+    applyFix: problem => {
+      if (!context.applyFix(problem)) {
+        options.warn(refusedMessage(trans));
+        return null;
+      }
+      announce(appliedMessage(problem, trans));
+      return doc.pipeline?.steps ?? [];
+    },
     selectStep: id => {
       context.selectedStep = id;
     },
@@ -285,6 +302,11 @@ export namespace builderActions {
      * The translation bundle.
      */
     trans: TranslationBundle;
+
+    /**
+     * Tells all users that something cannot be done.
+     */
+    warn: (message: string) => void;
   }
 }
 

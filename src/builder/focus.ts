@@ -32,11 +32,9 @@ export function partOf(
   component: IComponent | undefined
 ): IFocusRequest['part'] {
   const { code, message, pointer } = problem;
-  const [, kind, name] =
-    /^\/steps\/\d+\/(inputs|params)\/([^/]+)/.exec(pointer) ?? [];
-  if (kind && name) {
-    const key = name.replace(/~1/g, '/').replace(/~0/g, '~');
-    return `${kind as 'inputs' | 'params'}/${key}`;
+  const field = fieldOf(pointer);
+  if (field !== null) {
+    return field;
   }
   // A document has no place for what it lacks: only the message has its name.
   const isNamed = (field: string) => message.includes(`\`${field}\``);
@@ -49,6 +47,34 @@ export function partOf(
     return input === undefined ? 'body' : `inputs/${input}`;
   }
   return 'body';
+}
+
+/**
+ * Where the focus goes once a problem is mended: to what the fix changed, so
+ * that it can be looked at, or else to the step of the problem.
+ *
+ * @param problem - The problem that was mended.
+ * @param steps - The steps as they are now.
+ *
+ * @returns The place; null where no step is concerned.
+ */
+export function placeOfFix(
+  problem: IProblem,
+  steps: readonly IStep[]
+): IFocusRequest | null {
+  const [first] = problem.fix?.patch ?? [];
+  const path = first?.path ?? '';
+  const [, index] = /^\/steps\/(\d+|-)/.exec(path) ?? [];
+  const changed = index === '-' ? steps.length - 1 : Number(index ?? NaN);
+  const step = steps[changed]?.id ?? problem.step;
+  if (step === null || !steps.some(({ id }) => id === step)) {
+    return null;
+  }
+  const field = fieldOf(path);
+  return {
+    step,
+    part: field && first?.op !== 'remove' ? field : 'header'
+  };
 }
 
 /**
@@ -96,4 +122,17 @@ export function focusPart(
     field?.querySelector<HTMLElement>('input, select, textarea') ??
     field?.querySelector<HTMLElement>('button');
   (control ?? header)?.focus();
+}
+
+/**
+ * The field of a step that a JSON pointer leads to or into, or null.
+ */
+function fieldOf(pointer: string): `${'inputs' | 'params'}/${string}` | null {
+  const [, kind, name] =
+    /^\/steps\/\d+\/(inputs|params)\/([^/]+)/.exec(pointer) ?? [];
+  if (!kind || !name) {
+    return null;
+  }
+  const key = name.replace(/~1/g, '/').replace(/~0/g, '~');
+  return `${kind as 'inputs' | 'params'}/${key}`;
 }

@@ -4,7 +4,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
-import type { ICheckRequest } from '../_generated/models';
+import type { ICheckRequest, IProblem } from '../_generated/models';
 import type { IPipelineContext, IPipelineExportClient } from '../tokens';
 import { PipelineChecker } from './checker';
 import type { PipelineModel } from './model';
@@ -77,6 +77,20 @@ export class PipelineContext implements IPipelineContext, IDisposable {
     this._isDisposed = true;
     this.checker.dispose();
     Signal.clearData(this);
+  }
+
+  applyFix(problem: IProblem): boolean {
+    const { problems, state } = this.checker;
+    const isPresent = state === 'current' && problems.includes(problem);
+    const isApplied =
+      isPresent &&
+      problem.fix !== null &&
+      this.model.sharedModel.applyPatch(problem.fix.patch);
+    if (!isApplied) {
+      // What can be mended now is another matter.
+      void this.checker.refresh();
+    }
+    return isApplied;
   }
 
   source(): ICheckRequest {

@@ -4,9 +4,11 @@ import type { ReadonlyJSONValue } from '@lumino/coreutils';
 import type {
   IEnvironment,
   IParameter,
+  IPatchOperation,
   IPipeline,
   IStep
 } from '../_generated/models';
+import { patchText } from './jsonPatch';
 import * as pipelineEdits from './pipelineEdits';
 import { blankText, keepIdentity, readPipeline } from './read';
 import type { IUnreadable, ReadResult } from './read';
@@ -215,6 +217,26 @@ export class PipelineDoc extends TextDoc {
   updateEnvironment(patch: Partial<IEnvironment>): void {
     const key = `environment/${Object.keys(patch).join('+')}`;
     this._edit(key, text => pipelineEdits.updateEnvironment(text, patch));
+  }
+
+  /**
+   * Apply a JSON Patch as one edit.
+   *
+   * @param patch - The operations.
+   *
+   * @returns Whether it fits; otherwise nothing is changed.
+   */
+  applyPatch(patch: readonly IPatchOperation[]): boolean {
+    if (this.unreadable) {
+      return false;
+    }
+    let fits = false;
+    this._edit(null, text => {
+      const next = patchText(text, patch);
+      fits = next !== null;
+      return next ?? text;
+    });
+    return fits;
   }
 
   /**

@@ -24,6 +24,31 @@ export const DOCUMENT_KEYS = [
 ];
 
 /**
+ * The keys of a step in the order in which new ones are written.
+ */
+export const STEP_KEYS = [
+  'id',
+  'component',
+  'inputs',
+  'params',
+  'title',
+  'note',
+  'enabled'
+];
+
+/**
+ * The order in which the keys of a part of the document are written.
+ *
+ * @param path - Keys and indexes from the root to the part.
+ */
+export function keyOrder(path: readonly (string | number)[]): string[] {
+  if (path.length === 0) {
+    return DOCUMENT_KEYS;
+  }
+  return path.length === 2 && path[0] === 'steps' ? STEP_KEYS : [];
+}
+
+/**
  * Read a text that is known to be a pipeline.
  */
 export function read(text: string): IPipeline {

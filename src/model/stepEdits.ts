@@ -14,6 +14,7 @@ import {
   dropEmpty,
   insertInto,
   read,
+  STEP_KEYS,
   withoutDefaults
 } from './patching';
 import { stepOfLink } from './wiring';
@@ -23,16 +24,6 @@ import { stepOfLink } from './wiring';
  *
  * An edit of something that does not exist gives the text back as it is.
  */
-
-const STEP_KEYS = [
-  'id',
-  'component',
-  'inputs',
-  'params',
-  'title',
-  'note',
-  'enabled'
-];
 
 const STEP_DEFAULTS: Partial<IStep> = {
   inputs: {},

@@ -7,6 +7,7 @@ import {
   createToolbarFactory,
   ICommandPalette,
   IToolbarWidgetRegistry,
+  Notification,
   WidgetTracker
 } from '@jupyterlab/apputils';
 import { IEditorServices } from '@jupyterlab/codeeditor';
@@ -117,7 +118,8 @@ const documentPlugin: JupyterFrontEndPlugin<IPipelineTracker> = {
           addStep: () => void commands.execute(CommandIDs.addStep)
         },
         renderers: previewRenderers({ editorServices, languages, rendermime }),
-        trans
+        trans,
+        warn: message => void Notification.warning(message)
       }
     });
     factory.widgetCreated.connect((_, widget) => {

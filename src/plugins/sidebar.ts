@@ -3,7 +3,7 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
+import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { FileDialog } from '@jupyterlab/filebrowser';
@@ -74,7 +74,8 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
       onOpenText: path => {
         docManager.openOrReveal(path, 'Editor');
       },
-      trans
+      trans,
+      warn: message => void Notification.warning(message)
     });
     shell.add(sidebar, 'left', { rank: 450, type: 'Pipeline' });
     restorer?.add(sidebar, 'jp-pipeline-sidebar');

@@ -9,6 +9,7 @@ import type { IPreviewRenderers } from '../preview/renderers';
 import type { FormatName } from '../tokens';
 import { ArtifactView } from './ArtifactView';
 import { ProblemBanner } from './ProblemBanner';
+import { FixContext } from './ProblemText';
 import { TabList } from './TabList';
 
 /**
@@ -17,22 +18,36 @@ import { TabList } from './TabList';
 export function DocumentView(props: DocumentView.IProps): JSX.Element {
   const { format, formats, isEmpty, message, onFormat, preview, trans } = props;
   const id = React.useId();
+  const rootRef = React.useRef<HTMLDivElement>(null);
   if (isEmpty && !message) {
     return <EmptyView onAddStep={props.onAddStep} trans={trans} />;
   }
   const { error, isLoading, response } = preview;
   const problems = error?.problems.length ? error.problems : props.problems;
+  const onFix = (problem: IProblem) => {
+    if (props.onFix(problem)) {
+      // The button goes with its problem; the tab of the format stays.
+      rootRef.current
+        ?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')
+        ?.focus();
+    }
+  };
   const isStale =
     error !== null || problems.some(({ severity }) => severity === 'error');
   return (
-    <div className="jp-PipelineDocument">
-      <ProblemBanner
-        message={message ?? error?.message ?? null}
-        onSelectStep={props.onSelectStep}
-        problems={problems}
-        stepTitle={props.stepTitle}
-        trans={trans}
-      />
+    <div ref={rootRef} className="jp-PipelineDocument">
+      <FixContext.Provider value={problems === props.problems ? onFix : null}>
+        <ProblemBanner
+          message={message ?? error?.message ?? null}
+          onSelectStep={props.onSelectStep}
+          problems={problems}
+          stepTitle={props.stepTitle}
+          trans={trans}
+        />
+      </FixContext.Provider>
+      <div className="jp-PipelineBuilder-visuallyHidden" role="status">
+        {props.announcement}
+      </div>
       <TabList
         id={id}
         label={trans.__('Formats')}
@@ -83,6 +98,11 @@ export namespace DocumentView {
    */
   export interface IProps {
     /**
+     * What users of screen readers are told.
+     */
+    announcement: string;
+
+    /**
      * The format that is shown.
      */
     format: FormatName;
@@ -106,6 +126,12 @@ export namespace DocumentView {
      * Called when the user wants to add a first step.
      */
     onAddStep: () => void;
+
+    /**
+     * Called with a problem of the document whose fix the user wants; returns
+     * whether it was applied.
+     */
+    onFix: (problem: IProblem) => boolean;
 
     /**
      * Called with the format that the user chooses.

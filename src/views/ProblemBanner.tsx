@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { IProblem } from '../_generated/models';
+import { ProblemText } from './ProblemText';
 
 /**
  * How many problems are listed before the others are folded away.
@@ -28,7 +29,10 @@ export function ProblemBanner(props: ProblemBanner.IProps): JSX.Element | null {
       {message && <p role="alert">{message}</p>}
       <ul>
         {shown.map((problem, index) => (
-          <li key={index} className={`jp-mod-${problem.severity}`}>
+          <li
+            key={`${index}/${problem.code}`}
+            className={`jp-mod-${problem.severity}`}
+          >
             <span className="jp-PipelineBanner-severity">
               {severityLabel(problem.severity, trans)}
             </span>
@@ -37,9 +41,7 @@ export function ProblemBanner(props: ProblemBanner.IProps): JSX.Element | null {
               onSelectStep={onSelectStep}
               stepTitle={stepTitle}
             />
-            <span>
-              {problem.message} {problem.remedy}
-            </span>
+            <ProblemText problem={problem} trans={trans} />
           </li>
         ))}
       </ul>

@@ -3,6 +3,8 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
+import type { IProblem } from '../_generated/models';
+import { appliedMessage, refusedMessage } from '../builder/fixes';
 import { allFormats } from '../formats';
 import type { IUnreadable } from '../model/read';
 import { PreviewLoader } from '../preview/loader';
@@ -97,7 +99,9 @@ export class PipelinePreview extends ReactWidget {
             ? unreadableMessage(sharedModel.unreadable, trans)
             : checker.error && trans.__('Checking failed: %1', checker.error)
         }
+        announcement={this._announcement}
         onAddStep={commands.addStep}
+        onFix={this._onFix}
         onFormat={this._onFormat}
         onSelectStep={this._onSelectStep}
         preview={this._loader.state}
@@ -133,6 +137,18 @@ export class PipelinePreview extends ReactWidget {
     this.update();
   }
 
+  private _onFix = (problem: IProblem): boolean => {
+    const { pipeline, trans, warn } = this._options;
+    const isApplied = pipeline.applyFix(problem);
+    if (isApplied) {
+      this._announcement = appliedMessage(problem, trans);
+      this.update();
+    } else {
+      warn(refusedMessage(trans));
+    }
+    return isApplied;
+  };
+
   private _onFormat = (format: FormatName): void => {
     this.format = format;
   };
@@ -150,6 +166,7 @@ export class PipelinePreview extends ReactWidget {
     return step?.title || component?.title || id;
   };
 
+  private _announcement = '';
   private _format: FormatName = 'notebook';
   private _isReady = false;
   private _loader: PreviewLoader;
@@ -193,6 +210,11 @@ export namespace PipelinePreview {
      * The translation bundle.
      */
     trans: TranslationBundle;
+
+    /**
+     * Tells the user that something cannot be done.
+     */
+    warn: (message: string) => void;
   }
 }
 

@@ -60,7 +60,8 @@ export class PipelineSidebar extends ReactWidget {
         announce: message => this._announce(message),
         components: () => this._options.catalog.components,
         context: value,
-        trans: this._options.trans
+        trans: this._options.trans,
+        warn: this._options.warn
       });
       void value.ready.then(() => this.update());
       if (this._services.validator === null) {
@@ -247,5 +248,10 @@ export namespace PipelineSidebar {
      * The translation bundle.
      */
     trans: TranslationBundle;
+
+    /**
+     * Tells the user that something cannot be done.
+     */
+    warn: (message: string) => void;
   }
 }

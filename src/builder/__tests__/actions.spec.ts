@@ -42,7 +42,8 @@ describe('builderActions', () => {
       announce: message => said.push(message),
       components: () => COMPONENTS,
       context,
-      trans: nullTranslator.load('')
+      trans: nullTranslator.load(''),
+      warn: message => said.push(message)
     });
   }
 

@@ -64,10 +64,12 @@ function problem(severity: IProblem['severity'], step: string | null) {
 function show(props: Partial<DocumentView.IProps> = {}) {
   const calls = {
     onAddStep: jest.fn(),
+    onFix: jest.fn(() => true),
     onFormat: jest.fn(),
     onSelectStep: jest.fn()
   };
   const all: DocumentView.IProps = {
+    announcement: '',
     format: 'python',
     formats: builtinFormats(trans),
     isEmpty: false,
@@ -201,6 +203,42 @@ describe('DocumentView', () => {
     expect(screen.getByText(/how it was before/)).toBeTruthy();
   });
 
+  it('says why a problem matters, and mends it', () => {
+    const leak = problemOf({
+      message: 'The step `scale` learns from `split.test`.',
+      why: 'The score is too good.',
+      source: 'https://example.org/leaks',
+      fix: { title: 'Move `scale`', patch: [] }
+    });
+    const { onFix } = show({ problems: [leak] });
+    const region = screen.getByRole('region', { name: 'Problems' });
+    const names = [...region.querySelectorAll('code')];
+    expect(names.map(({ textContent }) => textContent)).toEqual([
+      'scale',
+      'split.test',
+      'scale'
+    ]);
+    expect(within(region).getByText('Read more at example.org')).toHaveProperty(
+      'href',
+      leak.source
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Move scale' }));
+    expect(onFix).toHaveBeenCalledWith(leak);
+    expect(document.activeElement?.textContent).toBe('Python script');
+  });
+
+  it('links to pages alone, and draws no HTML of a message', () => {
+    const odd = problemOf({
+      message: '<img src=x> `<b>`',
+      why: 'Why.',
+      source: 'javascript:alert(1)'
+    });
+    show({ problems: [odd] });
+    const region = screen.getByRole('region', { name: 'Problems' });
+    expect(region.querySelector('a, img, b')).toBeNull();
+    expect(region.textContent).toContain('<img src=x> <b>');
+  });
+
   it('says that it works, and that the server failed', () => {
     const preview = {
       format: 'python',
@@ -211,6 +249,6 @@ describe('DocumentView', () => {
     const { container } = show({ preview });
     expect(screen.getByRole('alert').textContent).toBe('No connection');
     expect(container.querySelector('[aria-busy="true"]')).toBeTruthy();
-    expect(screen.getByRole('status').textContent).toContain('Generating');
+    screen.getByText('Generating the preview…');
   });
 });

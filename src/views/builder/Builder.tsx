@@ -3,9 +3,10 @@ import * as React from 'react';
 
 import type { IComponent, IPipeline, IProblem } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
-import { partOf } from '../../builder/focus';
+import { partOf, placeOfFix } from '../../builder/focus';
 import type { IFocusRequest } from '../../builder/focus';
 import type { Components } from '../../model/wiring';
+import { FixContext } from '../ProblemText';
 import { BuilderHeader } from './BuilderHeader';
 import { ComponentPicker } from './ComponentPicker';
 import { EnvironmentForm } from './EnvironmentForm';
@@ -33,6 +34,13 @@ export function Builder(props: Builder.IProps): JSX.Element {
     }
   }, []);
 
+  const onFix = (problem: IProblem) => {
+    const steps = actions.applyFix(problem);
+    if (steps) {
+      onFocusRequest(placeOfFix(problem, steps));
+    }
+  };
+
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) {
       return;
@@ -51,79 +59,81 @@ export function Builder(props: Builder.IProps): JSX.Element {
   };
 
   return (
-    <div ref={rootRef} className="jp-PipelineBuilder" onKeyDown={onKeyDown}>
-      <BuilderHeader
-        actions={actions}
-        canRedo={props.canRedo}
-        canUndo={props.canUndo}
-        onAddStep={() => props.onPicking(true)}
-        onExport={props.onExport}
-        pipeline={pipeline}
-        problems={problems}
-        trans={trans}
-      />
-      {props.isPicking && (
-        <ComponentPicker
-          components={components}
-          onCancel={() => {
-            props.onPicking(false);
-            focusAddButton();
-          }}
-          onLeave={() => props.onPicking(false)}
-          onPick={(component: IComponent) => {
-            props.onPicking(false);
-            const step = actions.addStep(component);
-            onFocusRequest(step === null ? null : { step, part: 'first' });
-          }}
+    <FixContext.Provider value={onFix}>
+      <div ref={rootRef} className="jp-PipelineBuilder" onKeyDown={onKeyDown}>
+        <BuilderHeader
+          actions={actions}
+          canRedo={props.canRedo}
+          canUndo={props.canUndo}
+          onAddStep={() => props.onPicking(true)}
+          onExport={props.onExport}
+          pipeline={pipeline}
+          problems={problems}
           trans={trans}
         />
-      )}
-      <div className="jp-PipelineBuilder-scroll">
-        <ProblemSection
-          message={props.message}
-          onSelectStep={(id, problem) => {
-            const step = pipeline.steps.find(item => item.id === id);
-            const component = components.get(step?.component ?? '');
-            onFocusRequest({ step: id, part: partOf(problem, component) });
-          }}
-          problems={problems.filter(({ code }) => code !== 'empty-pipeline')}
-          stepTitle={id => stepTitle(pipeline, components, id)}
-          trans={trans}
-        />
-        {pipeline.steps.length === 0 ? (
-          <p className="jp-PipelineBuilder-hint">
-            {trans.__(
-              'Begin with a step that reads a table, or with one of the sample data sets. Each further step takes its inputs from those before it.'
-            )}
-          </p>
-        ) : (
-          <StepList
-            actions={actions}
+        {props.isPicking && (
+          <ComponentPicker
             components={components}
-            focus={focus}
-            onFocusRequest={onFocusRequest}
-            pipeline={pipeline}
-            problems={problems}
-            selectedStep={props.selectedStep}
-            services={props.services}
+            onCancel={() => {
+              props.onPicking(false);
+              focusAddButton();
+            }}
+            onLeave={() => props.onPicking(false)}
+            onPick={(component: IComponent) => {
+              props.onPicking(false);
+              const step = actions.addStep(component);
+              onFocusRequest(step === null ? null : { step, part: 'first' });
+            }}
             trans={trans}
           />
         )}
-        <PipelineParameters
-          actions={actions}
-          parameters={pipeline.parameters}
-          problems={problems}
-          trans={trans}
-        />
-        <EnvironmentForm
-          actions={actions}
-          environment={pipeline.environment}
-          kernels={props.kernels}
-          problems={problems}
-          trans={trans}
-        />
+        <div className="jp-PipelineBuilder-scroll">
+          <ProblemSection
+            message={props.message}
+            onSelectStep={(id, problem) => {
+              const step = pipeline.steps.find(item => item.id === id);
+              const component = components.get(step?.component ?? '');
+              onFocusRequest({ step: id, part: partOf(problem, component) });
+            }}
+            problems={problems.filter(({ code }) => code !== 'empty-pipeline')}
+            stepTitle={id => stepTitle(pipeline, components, id)}
+            trans={trans}
+          />
+          {pipeline.steps.length === 0 ? (
+            <p className="jp-PipelineBuilder-hint">
+              {trans.__(
+                'Begin with a step that reads a table, or with one of the sample data sets. Each further step takes its inputs from those before it.'
+              )}
+            </p>
+          ) : (
+            <StepList
+              actions={actions}
+              components={components}
+              focus={focus}
+              onFocusRequest={onFocusRequest}
+              pipeline={pipeline}
+              problems={problems}
+              selectedStep={props.selectedStep}
+              services={props.services}
+              trans={trans}
+            />
+          )}
+          <PipelineParameters
+            actions={actions}
+            parameters={pipeline.parameters}
+            problems={problems}
+            trans={trans}
+          />
+          <EnvironmentForm
+            actions={actions}
+            environment={pipeline.environment}
+            kernels={props.kernels}
+            problems={problems}
+            trans={trans}
+          />
+        </div>
       </div>
-    </div>
+    </FixContext.Provider>
   );
 }
 

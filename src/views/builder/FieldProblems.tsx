@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { IProblem } from '../../_generated/models';
+import { ProblemText } from '../ProblemText';
 
 /**
  * What is wrong with a field, below it.
@@ -18,8 +19,11 @@ export function FieldProblems(props: FieldProblems.IProps): JSX.Element | null {
       aria-label={trans.__('Problems')}
     >
       {problems.map((problem, index) => (
-        <li key={index} className={`jp-mod-${problem.severity}`}>
-          {problem.message} {problem.remedy}
+        <li
+          key={`${index}/${problem.code}`}
+          className={`jp-mod-${problem.severity}`}
+        >
+          <ProblemText problem={problem} trans={trans} />
         </li>
       ))}
     </ul>

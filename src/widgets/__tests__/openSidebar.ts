@@ -47,7 +47,8 @@ export class OpenSidebar {
       onCreate: () => this.log.push('new'),
       onExport: () => this.log.push('export'),
       onOpenText: path => this.log.push(path),
-      trans: nullTranslator.load('')
+      trans: nullTranslator.load(''),
+      warn: message => this.log.push(message)
     });
     Widget.attach(this.sidebar, document.body);
   }

@@ -124,6 +124,53 @@ describe('PipelineSidebar', () => {
     });
   });
 
+  describe('a fix', () => {
+    const problem = problemOf({
+      severity: 'warning',
+      pointer: '/steps/1/params',
+      step: 'drop',
+      message: 'No column is dropped.',
+      fix: {
+        title: 'Drop `a`',
+        patch: [
+          { op: 'add', path: '/steps/1/params/columns', value: ['a'] },
+          { op: 'add', path: '/steps/1/title', value: 'Without a' }
+        ]
+      }
+    });
+    const fix = async () => {
+      await waitFor(() => expect(open.context.checker.state).toBe('current'));
+      await open.settle();
+      const list = screen.getByLabelText('Problems');
+      return within(list).getByRole('button', { name: 'Drop a' });
+    };
+
+    it('is one edit, is said, and leads to what it changed', async () => {
+      await open.show({ steps: STEPS }, [problem]);
+      fireEvent.click(await fix());
+      await waitFor(() =>
+        expect(
+          document.activeElement?.closest('[data-field="params/columns"]')
+        ).toBeTruthy()
+      );
+      expect(open.params(1)).toEqual({ columns: ['a'] });
+      await screen.findByText('Done: Drop a. Undo takes it back.');
+      fireEvent.keyDown(document.activeElement!, { key: 'z', ctrlKey: true });
+      expect(open.params(1)).toEqual({});
+      expect(open.pipeline()?.steps[1]?.title).toBe('');
+    });
+
+    it('is refused once the pipeline has changed', async () => {
+      await open.show({ steps: STEPS }, [problem]);
+      const button = await fix();
+      open.context.model.sharedModel.moveStep('show', 0);
+      const before = open.context.model.toString();
+      fireEvent.click(button);
+      expect(open.context.model.toString()).toBe(before);
+      expect(open.log[0]).toMatch(/^The pipeline has changed/);
+    });
+  });
+
   describe('the picker', () => {
     it('adds what the keyboard chooses, and goes to its first field', async () => {
       await open.show({ steps: [READ] });
