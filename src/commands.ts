@@ -8,6 +8,11 @@ export namespace CommandIDs {
   export const createNew = 'pipeline-export:create-new';
 
   /**
+   * Copy an example into the workspace and open it.
+   */
+  export const createFromExample = 'pipeline-export:create-from-example';
+
+  /**
    * Export a pipeline: with a format at once, without one through the dialog.
    */
   export const exportPipeline = 'pipeline-export:export';

@@ -4,6 +4,7 @@ import catalogPlugin from './plugins/catalog';
 import clientPlugin from './plugins/client';
 import documentPlugin from './plugins/document';
 import exportPlugin from './plugins/export';
+import galleryPlugin from './plugins/gallery';
 import launcherPlugin from './plugins/launcher';
 import sidebarPlugin from './plugins/sidebar';
 
@@ -12,6 +13,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   catalogPlugin,
   documentPlugin,
   exportPlugin,
+  galleryPlugin,
   launcherPlugin,
   sidebarPlugin
 ];

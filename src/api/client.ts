@@ -4,6 +4,9 @@ import type {
   ICatalogResponse,
   ICheckRequest,
   ICheckResponse,
+  IExampleRequest,
+  IExampleResponse,
+  IExamplesResponse,
   IExportRequest,
   IExportResponse,
   IPreviewRequest,
@@ -13,6 +16,8 @@ import type { FormatName, IArchive, IPipelineExportClient } from '../tokens';
 import {
   isCatalogResponse,
   isCheckResponse,
+  isExampleResponse,
+  isExamplesResponse,
   isExportResponse,
   isPreviewResponse
 } from './guards';
@@ -45,6 +50,16 @@ export class PipelineExportClient implements IPipelineExportClient {
     const etag = response.headers.get('ETag');
     this._catalog = etag ? { etag, response: body } : null;
     return body;
+  }
+
+  async examples(): Promise<IExamplesResponse> {
+    const response = await request('examples', {}, this._settings);
+    return parse(response, isExamplesResponse);
+  }
+
+  async copyExample(example: IExampleRequest): Promise<IExampleResponse> {
+    const response = await this._post('examples', example);
+    return parse(response, isExampleResponse);
   }
 
   async check(

@@ -3,6 +3,8 @@ import type {
   ICheckResponse,
   IConflictFile,
   IErrorResponse,
+  IExampleResponse,
+  IExamplesResponse,
   IExportResponse,
   IPreviewResponse,
   IProblem
@@ -36,6 +38,24 @@ export function isCatalogResponse(value: unknown): value is ICatalogResponse {
 
 export function isCheckResponse(value: unknown): value is ICheckResponse {
   return isRecord(value) && isListOf(value.problems, isProblem);
+}
+
+export function isExamplesResponse(value: unknown): value is IExamplesResponse {
+  return (
+    isRecord(value) &&
+    isListOf(
+      value.examples,
+      item =>
+        isRecord(item) &&
+        typeof item.name === 'string' &&
+        typeof item.title === 'string' &&
+        isListOf(item.packages, each => typeof each === 'string')
+    )
+  );
+}
+
+export function isExampleResponse(value: unknown): value is IExampleResponse {
+  return isRecord(value) && typeof value.path === 'string';
 }
 
 export function isPreviewResponse(value: unknown): value is IPreviewResponse {

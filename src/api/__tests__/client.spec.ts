@@ -54,6 +54,25 @@ describe('PipelineExportClient', () => {
     });
   });
 
+  it('lists examples and copies one', async () => {
+    const example = {
+      name: 'a',
+      kind: 'Regression',
+      title: 'A',
+      summary: 'Predicts.',
+      packages: ['pandas']
+    };
+    const { client, requests } = clientOf(
+      [200, { examples: [example] }],
+      [201, { path: 'jobs/a/a.pipeline.json' }]
+    );
+    expect(await client.examples()).toEqual({ examples: [example] });
+    const copy = await client.copyExample({ name: 'a', directory: 'jobs' });
+    expect(copy.path).toBe('jobs/a/a.pipeline.json');
+    expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(await requests[1]?.json()).toEqual({ name: 'a', directory: 'jobs' });
+  });
+
   it('asks for the catalogue again only if it has changed', async () => {
     const { client, requests } = clientOf(
       [200, CATALOG, { ETag: '"one"' }],
