@@ -17,6 +17,10 @@ FEATURES = ["bill_length", "bill_depth", "year"]
 # Steps that feed the component under test. Those of a model depend on its task, see `_task`.
 STEPS: dict[str, dict[str, Any]] = {
     "read": {"component": "data.read_csv", "params": {"path": "data/penguins.csv"}},
+    "dated": {
+        "component": "data.read_csv",
+        "params": {"path": "data/penguins.csv", "parse_dates": ["seen"]},
+    },
     "complete": {"component": "clean.drop_missing", "inputs": {"table": "read.table"}},
     "numbers": {
         "component": "clean.select_columns",
@@ -28,10 +32,10 @@ STEPS: dict[str, dict[str, Any]] = {
         "inputs": {"table": "complete.table"},
         "params": {"target": "species", "features": FEATURES},
     },
-    "parts_binary": {
+    "groups": {
         "component": "prepare.features_and_target",
         "inputs": {"table": "complete.table"},
-        "params": {"target": "sex", "features": [*FEATURES, "body_mass"]},
+        "params": {"target": "bill_depth", "features": FEATURES},
     },
     "parts_regression": {
         "component": "prepare.features_and_target",
@@ -39,24 +43,36 @@ STEPS: dict[str, dict[str, Any]] = {
         "params": {"target": "body_mass", "features": FEATURES},
     },
     "impute": {"component": "prepare.impute"},
-    "scale": {"component": "prepare.scale"},
+    # Gives no number below zero, which some models refuse.
+    "scale": {"component": "prepare.scale", "params": {"scaler": "MinMaxScaler"}},
     "one_hot": {"component": "prepare.one_hot_encode"},
+    "tfidf": {"component": "prepare.tfidf"},
     "model": {
         "component": "train.logistic_regression",
         "inputs": {"X": "parts.X", "y": "parts.y"},
     },
-    "model_binary": {
-        "component": "train.logistic_regression",
-        "inputs": {"X": "parts_binary.X", "y": "parts_binary.y"},
+    "other_model": {
+        "component": "train.gaussian_naive_bayes",
+        "inputs": {"X": "parts.X", "y": "parts.y"},
     },
     "model_regression": {
         "component": "train.linear_regression",
         "inputs": {"X": "parts_regression.X", "y": "parts_regression.y"},
     },
+    "other_model_regression": {
+        "component": "train.decision_tree_regressor",
+        "inputs": {"X": "parts_regression.X", "y": "parts_regression.y"},
+        "params": {"max_depth": 2},
+    },
     "model_clustering": {
         "component": "train.k_means",
         "inputs": {"X": "numbers.table", "preparation": ["scale.transformer"]},
         "params": {"n_clusters": 3},
+    },
+    "model_anomaly": {
+        "component": "train.isolation_forest",
+        "inputs": {"X": "numbers.table"},
+        "params": {"n_estimators": 10, "contamination": 0.1},
     },
     "scores": {
         "component": "evaluate.classification_metrics",
@@ -68,6 +84,9 @@ STEPS: dict[str, dict[str, Any]] = {
         "params": {"column": "bill_length"},
     },
 }
+
+# What feeds inputs of transformers that are for columns of a certain kind.
+TRANSFORMERS = {"categorical": "one_hot.transformer", "text": "tfidf.transformer"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +106,7 @@ class Case:
         inputs = {
             name: _link(self.component, name, port)
             for name, port in self.component.inputs.items()
-            if self.optional_inputs or not port.optional
+            if not port.optional or (self.optional_inputs and self._can_link(name))
         }
         subject = {
             "id": "subject",
@@ -97,6 +116,12 @@ class Case:
         }
         return Pipeline.model_validate({"name": str(self), "steps": [*_feeding(inputs), subject]})
 
+    def _can_link(self, port: str) -> bool:
+        """Tell whether an input may be linked, as some parameters are needed by it."""
+        properties: dict[str, Any] = self.component.params.get("properties", {})
+        needed = {name for name, each in properties.items() if each.get("x-needed-by") == port}
+        return needed <= self.params.keys()
+
     def code(self) -> str:
         """The code of the component's step."""
         program = render_program(make_plan(self.pipeline(), builtin_catalog()))
@@ -104,26 +129,33 @@ class Case:
 
 
 def _task(component: Component) -> str:
-    """Tell by its keywords what kind of model a component is about."""
-    tasks = ("regression", "clustering", "binary")
-    return next((f"_{task}" for task in tasks if task in component.keywords), "")
+    """Tell what kind of model a component is about: classes where it may be any."""
+    part = component.traits.training or component.traits.evaluation
+    return part.task if part and part.task != "any" else "classification"
 
 
 def _link(component: Component, name: str, port: InputPort) -> str | list[str]:
     task = _task(component)
-    parts = f"parts{task}" if task != "_clustering" else "numbers"
+    suffix = "" if task == "classification" else f"_{task}"
+    without_target = task in {"clustering", "anomaly"}
+    table = "dated.table" if "time series" in component.keywords else "read.table"
     source = {
-        "table": "read.table",
-        "transformer": "one_hot.transformer" if name == "categorical" else "scale.transformer",
-        "model": f"model{task}.model",
+        "table": f"model{suffix}.table" if without_target else table,
+        "column": "groups.y",
+        "transformer": TRANSFORMERS.get(name, "scale.transformer"),
+        "model": f"model{suffix}.model",
         "metrics": "scores.metrics",
         "figure": "plot.figure",
     }
     if name in {"X", "y"}:
-        return "numbers.table" if parts == "numbers" else f"{parts}.{name}"
+        return "numbers.table" if without_target else f"parts{suffix}.{name}"
     if not port.many:
         return source[port.type]
-    imputed = port.type == "transformer" and name != "categorical"
+    if port.type == "table":
+        return [source["table"], "complete.table"]
+    if port.type == "model":
+        return [source["model"], f"other_{source['model']}"]
+    imputed = port.type == "transformer" and name not in TRANSFORMERS
     return ["impute.transformer"] * imputed + [source[port.type]]
 
 
@@ -166,11 +198,15 @@ def cases_of(component: Component) -> Iterator[Case]:
     properties: dict[str, Any] = component.params.get("properties", {})
     required = component.params.get("required", [])
     base = {name: properties[name]["examples"][0] for name in required}
+    # Values that work only together stand as examples of all parameters.
+    together: list[dict[str, Any]] = component.params.get("examples", [])
     yield Case(component, "defaults", base)
     optional = [name for name in properties if name not in required]
     for name in optional:
         for value in values_for(properties[name]):
-            yield Case(component, f"{name}={value}", {**base, name: value}, optional_inputs=True)
+            others = next((each for each in together if each.get(name) == value), {})
+            params = {**base, **others, name: value}
+            yield Case(component, f"{name}={value}", params, optional_inputs=True)
     if optional or any(port.optional for port in component.inputs.values()):
         every = {name: values_for(properties[name])[-1] for name in properties}
         yield Case(component, "all", every, optional_inputs=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import copy
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from joblib import parallel_config
+from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from jupyterlab_pipeline_export.codegen.blocks import render_program
@@ -29,9 +31,12 @@ def program_of(pipeline: Pipeline) -> Program:
 
 @contextlib.contextmanager
 def _surroundings(folder: Path) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        # A few dozen rows are too few for some solvers, whatever the code.
+        warnings.simplefilter("ignore", ConvergenceWarning)
         patch.chdir(folder)
         patch.setenv("DATABASE_URL", "sqlite:///data/penguins.db")
+        patch.setenv("API_TOKEN", "secret")
         # Starting processes, or threads of native code, would take longer than the work itself.
         with parallel_config(backend="threading"), threadpool_limits(1):
             yield
