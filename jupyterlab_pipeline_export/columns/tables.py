@@ -57,6 +57,10 @@ class Column:
     """Whether each row has a value of its own."""
     shares: tuple[tuple[str, float], ...] | None = None
     """Where there are few different values: each as text, and its share of those that are not missing, largest first."""
+    spread: float | None = None
+    """Of numbers: their standard deviation."""
+    ascending: bool | None = None
+    """Of dates: whether none is before that of the row above."""
 
 
 @dataclass(frozen=True, slots=True)
