@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from jupyterlab_pipeline_export.columns.naming import column_parameters
+from jupyterlab_pipeline_export.columns.sources import source_parameters
 from jupyterlab_pipeline_export.columns.tables import TableKey, output_key, source_key
 from jupyterlab_pipeline_export.components.wiring import Source
 
@@ -49,11 +50,14 @@ def column_choices(pipeline: Pipeline, catalog: Catalog, wiring: Wiring) -> Choi
     """
     works_on = _tables_worked_on(pipeline, wiring)
     choices: dict[str, dict[str, tuple[TableKey, ...]]] = {}
+    known: dict[str, Mapping[str, Schema]] = {}
     for step in pipeline.steps:
         component = catalog.get(step.component)
         if component is None or step.id not in wiring.inputs:
             continue
-        parameters = column_parameters(component)
+        if component.id not in known:
+            known[component.id] = column_parameters(component)
+        parameters = known[component.id]
         if parameters:
             choices[step.id] = {
                 name: _offered(step.id, component, schema, wiring, works_on)
@@ -74,7 +78,7 @@ def _offered(
         return _keys(wiring.inputs[step].get(named, ()))
     if any(port.type in TABULAR for port in wiring.ports[step].inputs.values()):
         return _keys(_first_table(step, wiring))
-    sources = dict.fromkeys(_read_by(component))
+    sources = source_parameters(component)
     if sources:
         return tuple(source_key(step, parameter) for parameter in sources)
     outputs = wiring.ports[step].outputs
@@ -84,13 +88,6 @@ def _offered(
 
 def _keys(outputs: Iterable[Source]) -> tuple[TableKey, ...]:
     return tuple(output_key(each.step, each.port) for each in outputs)
-
-
-def _read_by(component: Component) -> Iterator[str]:
-    """Give the parameters that name what a component reads."""
-    for rules in component.columns.values():
-        for rule in rules:
-            yield from filter(None, (rule.file, rule.inline, rule.dataset))
 
 
 def _first_table(step: str, wiring: Wiring) -> tuple[Source, ...]:

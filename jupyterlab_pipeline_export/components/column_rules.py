@@ -42,7 +42,9 @@ class NewColumns(ManifestModel):
 class TypeChange(ManifestModel):
     """A type that columns get."""
 
-    columns: ParameterNames
+    columns: Literal[True] | ParameterNames = Field(
+        description="Parameters that name them, or `true` for all."
+    )
     type: ColumnType
 
 
@@ -60,10 +62,17 @@ class Filled(ManifestModel):
 class Join(ManifestModel):
     """How two tables become one, as `pandas.merge` names their columns."""
 
-    on: str = ""
+    on: str = Field(default="", description="Parameter with the keys that both have.")
     left_on: str = ""
     right_on: str = ""
-    suffixes: tuple[str, str] = ("_x", "_y")
+    how: str = Field(
+        default="",
+        description="Parameter with the kind of join, `inner`, `left`, `right`, `outer` or `cross`; inner where empty.",
+    )
+    suffixes: str | tuple[str, str] = Field(
+        default=("_x", "_y"),
+        description="The suffixes of names that both have, or their parameter.",
+    )
 
 
 class ColumnRule(ManifestModel):
@@ -99,6 +108,10 @@ class ColumnRule(ManifestModel):
         description="Only these, in their order; all where the parameter has no value.",
     )
     drop: ParameterNames = ()
+    of_types: tuple[ColumnType, ...] = Field(
+        default=(),
+        description="Only columns of these types, such as those that numbers are made of.",
+    )
     rename: str = Field(default="", description="Parameter with an object: old name to new name.")
     first: ParameterNames = Field(default=(), description="These come before all others.")
     add: str | tuple[NewColumns, ...] = Field(
@@ -107,6 +120,13 @@ class ColumnRule(ManifestModel):
     types: str | tuple[TypeChange, ...] = Field(
         default=(),
         description="A parameter with an object of column and pandas type, or single changes.",
+    )
+    changed: Literal[True] | ParameterNames = Field(
+        default=(),
+        description=(
+            "Parameters that name the columns whose values become others, or `true` for all, so that what was known of"
+            " the values holds no more."
+        ),
     )
     filled: Filled | None = None
     rows: RowsKept = Field(

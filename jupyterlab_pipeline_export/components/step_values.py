@@ -29,7 +29,9 @@ def raw_value(params: Mapping[str, JsonValue], component: Component, name: str) 
     """Return a step's value of a parameter, else its default, else None."""
     if name in params:
         return params[name]
-    return parameter_schemas(component).get(name, {}).get("default")
+    properties = component.params.get("properties")
+    schema = properties.get(name) if isinstance(properties, dict) else None
+    return schema.get("default") if isinstance(schema, dict) else None
 
 
 def same_value(left: JsonValue, right: JsonValue) -> bool:
@@ -77,12 +79,21 @@ def condition_holds(
             holds = (name.removeprefix("inputs.") in linked) == bool(wanted)
         else:
             value = raw_value(params, component, name)
-            choices = wanted if isinstance(wanted, list) else [wanted]
-            holds = (
-                on_reference
-                if parameter_reference(value) is not None
-                else same_value(value, wanted) or any(same_value(value, item) for item in choices)
-            )
+            holds = on_reference if parameter_reference(value) is not None else _meets(value, wanted)
         if not holds:
             return False
     return True
+
+
+def _meets(value: JsonValue, wanted: JsonValue) -> bool:
+    """Tell whether a value is what a condition asks for: one of some values, a text that starts as given, or any at all."""
+    if isinstance(wanted, dict) and "given" in wanted:
+        return (value is not None) == wanted["given"]
+    if isinstance(wanted, dict) and "starts_with" in wanted:
+        starts = wanted["starts_with"]
+        return isinstance(value, str) and any(
+            isinstance(start, str) and value.startswith(start)
+            for start in (starts if isinstance(starts, list) else [starts])
+        )
+    choices = wanted if isinstance(wanted, list) else [wanted]
+    return same_value(value, wanted) or any(same_value(value, item) for item in choices)
