@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from jupyterlab_pipeline_export.components.fault import Fault
+from jupyterlab_pipeline_export.components.step_values import parameter_schemas
 from jupyterlab_pipeline_export.pipeline.wording import did_you_mean, listed, shown
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ __all__ = ["validate_columns", "validate_condition", "validate_traits"]
 Place = tuple[str | int, ...]
 
 RULE_PARAMETERS: Final = (
-    "file", "inline", "dataset", "keep", "drop", "rename", "first", "add", "types",
+    "file", "inline", "dataset", "keep", "drop", "rename", "first", "add", "types", "changed",
 )  # fmt: skip
-JOIN_PARAMETERS: Final = ("on", "left_on", "right_on")
+JOIN_PARAMETERS: Final = ("on", "left_on", "right_on", "how")
 TRAIT_INPUTS: Final = {
     "training": ("X", "y", "preparation", "of", "validation"),
     "evaluation": ("model", "X", "y"),
@@ -43,6 +44,11 @@ def validate_columns(component: Component) -> Iterator[Fault]:
     Fault
         At the key that names something unknown.
     """
+    for name, schema in parameter_schemas(component).items():
+        if "x-columns-of" in schema:
+            port = str(schema["x-columns-of"])
+            place: Place = ("params", "properties", name, "x-columns-of")
+            yield from _named("input", (port,), component.inputs, place)
     for port, rules in component.columns.items():
         if port not in component.outputs:
             yield Fault(
@@ -52,7 +58,7 @@ def validate_columns(component: Component) -> Iterator[Fault]:
             )
         for index, rule in enumerate(rules):
             # A single rule may stand without a list.
-            place: Place = ("columns", port) if len(rules) == 1 else ("columns", port, index)
+            place = ("columns", port) if len(rules) == 1 else ("columns", port, index)
             yield from _rule(component, rule, place)
 
 
@@ -69,6 +75,9 @@ def _rule(component: Component, rule: ColumnRule, place: Place) -> Iterator[Faul
         for key in JOIN_PARAMETERS:
             names = _texts(getattr(rule.join, key))
             yield from _named("parameter", names, parameters, (*place, "join", key))
+        if isinstance(rule.join.suffixes, str):
+            names = (rule.join.suffixes,)
+            yield from _named("parameter", names, parameters, (*place, "join", "suffixes"))
     for change in rule.types if isinstance(rule.types, tuple) else ():
         yield from _named("parameter", _texts(change.columns), parameters, (*place, "types"))
     for new in rule.add if isinstance(rule.add, tuple) else ():
