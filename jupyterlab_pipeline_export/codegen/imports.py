@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 __all__ = ["bound_by_imports", "imported_modules", "merge_imports", "third_party"]
 
 _DIGITS: Final = re.compile(r"(\d+)")
+_SWITCHES: Final = frozenset({"sklearn.experimental"})
 
 
 class _Import(NamedTuple):
@@ -132,7 +133,9 @@ def _statements(items: Iterable[_Import]) -> Iterator[str]:
         parts = (
             f"{name.member} as {name.alias}" if name.alias else str(name.member) for name in names
         )
-        yield f"from {module} import {', '.join(parts)}"
+        # Such an import switches a feature on: nothing uses its name.
+        unused = "  # noqa: F401" if module in _SWITCHES else ""
+        yield f"from {module} import {', '.join(parts)}{unused}"
 
 
 def _member_key(item: _Import) -> tuple[object, ...]:

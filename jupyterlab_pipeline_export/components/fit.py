@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 __all__ = ["ANNOTATIONS", "certainly_fits", "json_type"]
 
 ANNOTATIONS: Final = frozenset(
-    {"title", "description", "default", "examples", "format", "x-always", "x-columns-of", "x-fixed"}
+    {
+        "title",
+        "description",
+        "default",
+        "examples",
+        "format",
+        "x-always",
+        "x-columns-of",
+        "x-fixed",
+        "x-needed-by",
+    }
 )
 """Keywords that say something about values without restricting them."""
 

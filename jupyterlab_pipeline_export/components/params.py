@@ -84,6 +84,11 @@ class ParamsChecker:
             for name in schema.get("required", ())
             if name in self._properties and "default" not in self._properties[name]
         ]
+        self._needed_by = {
+            name: each["x-needed-by"]
+            for name, each in self._properties.items()
+            if "x-needed-by" in each
+        }
         others = schema.get("additionalProperties", False)
         self._others: dict[str, Any] | None = {} if others is True else others or None
         self._together = {key: value for key, value in schema.items() if key not in CHECKED_BY_NAME}
@@ -107,6 +112,7 @@ class ParamsChecker:
         """
         at = _Finder(index, step)
         values: dict[str, JsonValue] = {}
+        required = self._required_of(step)
         for name, value in step.params.items():
             schema = self._properties.get(name, self._others)
             if self._component.declared_ports and name in PORTS:
@@ -120,10 +126,10 @@ class ParamsChecker:
                 elif parameter:
                     values[name] = parameter.default
                     yield from self._check_default(at, name, parameter, schema)
-            elif not (name in self._required and _is_blank(value, schema)):
+            elif not (name in required and _is_blank(value, schema)):
                 values[name] = value
                 yield from self._check_value(at, name, value, schema)
-        yield from self._missing(at)
+        yield from self._missing(at, required)
         for place, phrase in find_misfits(values, self._together):
             yield at.error(
                 "bad-value",
@@ -232,8 +238,13 @@ class ParamsChecker:
             did_you_mean(name, names, otherwise=known),
         )
 
-    def _missing(self, at: _Finder) -> Iterator[Problem]:
-        for name in self._required:
+    def _required_of(self, step: Step) -> list[str]:
+        """Return the parameters that need a value, with those that a link calls for."""
+        called_for = (name for name, port in self._needed_by.items() if step.inputs.get(port))
+        return [*self._required, *called_for]
+
+    def _missing(self, at: _Finder, required: list[str]) -> Iterator[Problem]:
+        for name in required:
             if name in at.step.params and not _is_blank(
                 at.step.params[name], self._properties[name]
             ):

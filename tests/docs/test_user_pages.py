@@ -27,7 +27,15 @@ ROOT = Path(__file__).parents[2]
 FORMAT = (ROOT / "docs" / "pipeline-format.md").read_text(encoding="utf-8")
 COMPONENT = (ROOT / "docs" / "add-a-component.md").read_text(encoding="utf-8")
 RULE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-OTHER_DASHED = {"built-in", "utf-8", "utf-8-sig", "x-always", "x-columns-of", "x-fixed"}
+OTHER_DASHED = {
+    "built-in",
+    "utf-8",
+    "utf-8-sig",
+    "x-always",
+    "x-columns-of",
+    "x-fixed",
+    "x-needed-by",
+}
 
 
 def block(text, language, after=""):
