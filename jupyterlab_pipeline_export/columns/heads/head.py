@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import math
 from collections import Counter
@@ -97,15 +98,16 @@ def column_of(name: str, type_: ColumnType, values: Values, *, complete: bool) -
 
 def _spread(values: Sequence[Hashable]) -> float | None:
     """Return the standard deviation of numbers; None where any is infinite or too large."""
-    numbers = [float(value) for value in values if isinstance(value, (int, float))]
-    if len(numbers) < 2 or not all(map(math.isfinite, numbers)):
-        return None
-    mean = math.fsum(numbers) / len(numbers)
     try:
-        variance = math.fsum((number - mean) ** 2 for number in numbers) / len(numbers)
-    except OverflowError:
+        numbers = [float(value) for value in values if isinstance(value, (int, float))]
+        mean = math.fsum(numbers) / len(numbers) if len(numbers) > 1 else math.nan
+        variance = math.fsum((number - mean) ** 2 for number in numbers)
+    except (OverflowError, ValueError):
         return None
-    return math.sqrt(variance) if math.isfinite(variance) else None
+    if not math.isfinite(variance):
+        return None
+    # As exact as anybody needs it, so that the last digits of another machine make no difference.
+    return float(f"{math.sqrt(variance / len(numbers)):.6g}")
 
 
 def _is_ascending(values: Values) -> bool | None:
