@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from jupyterlab_pipeline_export.checks.rules import all_rules
+from jupyterlab_pipeline_export.checks.view import make_view
+from jupyterlab_pipeline_export.columns.engine import known_columns
+from jupyterlab_pipeline_export.columns.tables import NO_SAMPLES
 from jupyterlab_pipeline_export.components.structure import check_structure
+from jupyterlab_pipeline_export.components.wiring import wire
 
 if TYPE_CHECKING:
+    from jupyterlab_pipeline_export.checks.rule import Rule
+    from jupyterlab_pipeline_export.checks.view import View
+    from jupyterlab_pipeline_export.columns.tables import Samples
     from jupyterlab_pipeline_export.components.catalog import Catalog
     from jupyterlab_pipeline_export.pipeline.model import Pipeline
     from jupyterlab_pipeline_export.pipeline.problems import Problem
 
 __all__ = ["check_pipeline"]
 
+LOG = logging.getLogger(__name__)
 
-def check_pipeline(pipeline: Pipeline, catalog: Catalog) -> tuple[Problem, ...]:
+
+def check_pipeline(
+    pipeline: Pipeline, catalog: Catalog, samples: Samples = NO_SAMPLES
+) -> tuple[Problem, ...]:
     """Find all that is wrong with a pipeline, without running any of it.
 
     Parameters
@@ -23,11 +37,35 @@ def check_pipeline(pipeline: Pipeline, catalog: Catalog) -> tuple[Problem, ...]:
         A loaded document.
     catalog
         The components that it may use.
+    samples
+        What its sources hold. Without any, only that is told of columns which
+        the document says itself.
 
     Returns
     -------
     tuple of Problem
         Those of the whole document first, then step by step. What is wrong
-        within a muted step is a warning.
+        within a muted step is a warning. Mistakes of machine learning are told
+        as soon as all links lead somewhere.
     """
-    return check_structure(pipeline, catalog)
+    problems = [*check_structure(pipeline, catalog)]
+    wiring, _ = wire(pipeline, catalog)
+    if wiring is not None:
+        columns = known_columns(pipeline, catalog, wiring, samples)
+        problems += _mistakes(make_view(pipeline, catalog, wiring, columns))
+    places = {step.id: index for index, step in enumerate(pipeline.steps)}
+    return tuple(sorted(problems, key=lambda problem: places.get(problem.step or "", -1)))
+
+
+def _mistakes(view: View) -> Iterator[Problem]:
+    for rule in all_rules():
+        yield from _applied(rule, view)
+
+
+def _applied(rule: Rule, view: View) -> tuple[Problem, ...]:
+    try:
+        return tuple(rule.check(view))
+    except Exception:
+        # Advice that fails must not keep anybody from exporting.
+        LOG.exception("The rule %s failed", rule.code)
+        return ()
