@@ -57,11 +57,12 @@ class Run:
         self.namespace["OUTPUT_DIR"] = output
         for planned in self.program.parameters:
             self.namespace[planned.variable] = planned.parameter.default
-        self._execute(self.program.imports)
-        for block in self.program.blocks[:-1]:
-            self.execute(block)
-        self.inputs_before = copy.deepcopy(self.inputs)
-        self.execute(self.subject)
+        with _surroundings(self.folder):
+            self._execute(self.program.imports)
+            for block in self.program.blocks[:-1]:
+                self._execute(block.definitions, block.code)
+            self.inputs_before = copy.deepcopy(self.inputs)
+            self._execute(self.subject.definitions, self.subject.code)
 
     @cached_property
     def subject(self) -> Block:
@@ -80,8 +81,9 @@ class Run:
         return {output.port: self.namespace[output.variable] for output in planned}
 
     def execute(self, block: Block) -> None:
-        self._execute(block.definitions)
-        self._execute(block.code)
+        """Run a block once more, in the same namespace."""
+        with _surroundings(self.folder):
+            self._execute(block.definitions, block.code)
 
     def evaluate(self, expression: ast.expr) -> Any:
         """Evaluate a part of the code of the step under test."""
@@ -89,8 +91,10 @@ class Run:
         with _surroundings(self.folder):
             return eval(code, self.namespace)  # noqa: S307
 
-    def _execute(self, code: str) -> None:
-        with _surroundings(self.folder):
+    def _execute(self, *parts: str) -> None:
+        # Within surroundings that last for a whole run: to limit the threads of native code takes
+        # longer than most steps do.
+        for code in parts:
             exec(compile(code, "<program>", "exec"), self.namespace)  # noqa: S102
 
 
