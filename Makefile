@@ -8,17 +8,19 @@ ARGS ?=
 EXAMPLE := penguins_classification.pipeline.json
 
 VENV := $(CURDIR)/.venv
+HEAVY := $(CURDIR)/.venv-heavy
 LABEXTENSION := jupyterlab_pipeline_export/labextension
 LINK := $(VENV)/share/jupyter/labextensions/jupyterlab-pipeline-export
 
 export PATH := $(VENV)/bin:$(PATH)
 
-.PHONY: help install build demo browser test lint lint-python lint-frontend format screenshots types clean
+.PHONY: help install build demo browser heavy test lint lint-python lint-frontend format screenshots types clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo [ARGS=--no-browser]  open JupyterLab on a copy of the examples'
 	@echo 'make test [ARGS=jest]           run every test suite, or one'
+	@echo 'make heavy                      install what the heavy tests need into .venv-heavy'
 	@echo 'make lint | format             check | mend style'
 	@echo 'make screenshots               take the pictures of README.md and docs/ from the real product'
 	@echo 'make types                     generate JSON Schema and TypeScript types from the models'
@@ -61,7 +63,16 @@ demo: install
 browser: install
 	node tests/ui/install-browser.js
 
-test: browser
+# Of PyTorch, pip takes a build without CUDA where the machine offers one; uv does not.
+$(HEAVY)/.dependencies: pyproject.toml tests/heavy-requirements.txt | $(VENV)/.dependencies
+	test -x $(HEAVY)/bin/python || $(PYTHON) -m venv $(HEAVY)
+	$(HEAVY)/bin/python -m pip install --quiet --requirement tests/heavy-requirements.txt
+	uv pip install --quiet --python $(HEAVY)/bin/python --requirements pyproject.toml --extra test
+	touch $@
+
+heavy: $(HEAVY)/.dependencies
+
+test: browser heavy
 	python scripts/run_tests.py $(ARGS)
 
 lint: lint-python lint-frontend
@@ -88,5 +99,5 @@ types: install
 	python scripts/generate_types.py
 
 clean:
-	rm -rf $(VENV) node_modules .yarn lib build dist $(LABEXTENSION) jupyterlab_pipeline_export/_version.py
+	rm -rf $(VENV) $(HEAVY) node_modules .yarn lib build dist $(LABEXTENSION) jupyterlab_pipeline_export/_version.py
 	rm -f tsconfig.tsbuildinfo .eslintcache .stylelintcache

@@ -10,12 +10,14 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 REPORTS = Path("build/reports")
+HEAVY_PYTHON = ".venv-heavy/bin/python"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ SUITES = (
         "python",
         (sys.executable, "-m", "pytest", f"--junitxml={REPORTS / 'python.xml'}"),
         REPORTS / "python.xml",
+    ),
+    Suite(
+        "heavy",
+        (HEAVY_PYTHON, "-m", "pytest", "-m", "heavy", f"--junitxml={REPORTS / 'heavy.xml'}"),
+        REPORTS / "heavy.xml",
     ),
     Suite("jest", ("jlpm", "test"), REPORTS / "jest.xml"),
     Suite("browser", ("jlpm", "test:ui"), REPORTS / "ui.xml"),
@@ -103,7 +110,13 @@ def run_suite(suite: Suite) -> Counts:
     suite.report.parent.mkdir(parents=True, exist_ok=True)
     suite.report.unlink(missing_ok=True)
     print(f"\n=== {suite.name} ===", flush=True)
-    code = subprocess.run(suite.command, check=False, stdin=subprocess.DEVNULL).returncode
+    start = time.monotonic()
+    try:
+        code = subprocess.run(suite.command, check=False, stdin=subprocess.DEVNULL).returncode
+    except OSError as error:
+        print(f"{suite.name}: not started ({error})", flush=True)
+        return Counts(failed=1)
+    print(f"({suite.name}: {time.monotonic() - start:.0f} s)", flush=True)
     try:
         counts = read_report(suite.report)
     except (FileNotFoundError, ET.ParseError) as error:

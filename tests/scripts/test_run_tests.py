@@ -70,6 +70,14 @@ def test_a_broken_runner_is_a_failure(
     assert last_line(capfd) == total
 
 
+def test_a_runner_that_is_not_installed_is_a_failure(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    missing = Suite("a", (str(tmp_path / "python"), "-m", "pytest"), tmp_path / "a.xml")
+    assert run_all([missing]) == 1
+    assert last_line(capfd) == "0 passed, 1 failed"
+
+
 def test_a_report_of_an_earlier_run_does_not_count(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

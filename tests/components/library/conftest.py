@@ -12,6 +12,7 @@ from matplotlib import pyplot as plt
 from tests.components.library.cases import Case, all_cases
 from tests.components.library.execution import Run, program_of
 from tests.components.library.sample_data import write_files
+from tests.components.library.stages import is_heavy
 
 mpl.use("Agg")
 
@@ -24,7 +25,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session", params=all_cases(), ids=str)
+CASES = [
+    pytest.param(each, id=str(each), marks=[pytest.mark.heavy] if is_heavy(each.component) else [])
+    for each in all_cases()
+]
+
+
+@pytest.fixture(scope="session", params=CASES)
 def case(request: pytest.FixtureRequest) -> Case:
     return request.param
 
