@@ -8,7 +8,11 @@ import type {
   ICatalogResponse,
   ICheckRequest,
   ICheckResponse,
+  IColumnsResponse,
   IComponent,
+  IExampleRequest,
+  IExampleResponse,
+  IExamplesResponse,
   IExportRequest,
   IExportResponse,
   IPreviewRequest,
@@ -51,9 +55,28 @@ export interface IPipelineExportClient {
   components(): Promise<ICatalogResponse>;
 
   /**
+   * Get the examples that come with the server.
+   */
+  examples(): Promise<IExamplesResponse>;
+
+  /**
+   * Copy an example, with its data, into a folder of its own.
+   */
+  copyExample(example: IExampleRequest): Promise<IExampleResponse>;
+
+  /**
    * Get all problems of a pipeline.
    */
   check(source: ICheckRequest, signal?: AbortSignal): Promise<ICheckResponse>;
+
+  /**
+   * Get the columns of the tables of a pipeline, as far as they can be told
+   * before it runs.
+   */
+  columns(
+    source: ICheckRequest,
+    signal?: AbortSignal
+  ): Promise<IColumnsResponse>;
 
   /**
    * Get the artifacts of a format as they would be written.
@@ -153,6 +176,26 @@ export interface IPipelineChecker {
 }
 
 /**
+ * The columns of a document's tables, kept up to date while it changes.
+ */
+export interface IPipelineColumns {
+  /**
+   * What the server told last; empty until it has.
+   */
+  readonly known: IColumnsResponse;
+
+  /**
+   * A signal emitted when more or other columns are known.
+   */
+  readonly changed: ISignal<this, void>;
+
+  /**
+   * Ask now.
+   */
+  refresh(): Promise<void>;
+}
+
+/**
  * An open pipeline document, for all views of it.
  */
 export interface IPipelineContext {
@@ -182,6 +225,11 @@ export interface IPipelineContext {
   readonly checker: IPipelineChecker;
 
   /**
+   * The columns of the tables of the document.
+   */
+  readonly columns: IPipelineColumns;
+
+  /**
    * The id of the step that all views point at, or null. Setting it moves them
    * all.
    */
@@ -201,6 +249,12 @@ export interface IPipelineContext {
    * changed since it was checked, and nothing is changed then.
    */
   applyFix(problem: IProblem): boolean;
+
+  /**
+   * Check the document and ask for its columns anew, since components or
+   * files have changed.
+   */
+  refresh(): void;
 
   /**
    * What a request about this document sends: what is on screen.

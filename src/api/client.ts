@@ -4,6 +4,7 @@ import type {
   ICatalogResponse,
   ICheckRequest,
   ICheckResponse,
+  IColumnsResponse,
   IExampleRequest,
   IExampleResponse,
   IExamplesResponse,
@@ -16,6 +17,7 @@ import type { FormatName, IArchive, IPipelineExportClient } from '../tokens';
 import {
   isCatalogResponse,
   isCheckResponse,
+  isColumnsResponse,
   isExampleResponse,
   isExamplesResponse,
   isExportResponse,
@@ -67,6 +69,14 @@ export class PipelineExportClient implements IPipelineExportClient {
     signal?: AbortSignal
   ): Promise<ICheckResponse> {
     return parse(await this._post('check', source, signal), isCheckResponse);
+  }
+
+  async columns(
+    source: ICheckRequest,
+    signal?: AbortSignal
+  ): Promise<IColumnsResponse> {
+    const response = await this._post('columns', source, signal);
+    return parse(response, isColumnsResponse);
   }
 
   async preview(

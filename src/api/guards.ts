@@ -1,6 +1,7 @@
 import type {
   ICatalogResponse,
   ICheckResponse,
+  IColumnsResponse,
   IConflictFile,
   IErrorResponse,
   IExampleResponse,
@@ -56,6 +57,28 @@ export function isExamplesResponse(value: unknown): value is IExamplesResponse {
 
 export function isExampleResponse(value: unknown): value is IExampleResponse {
   return isRecord(value) && typeof value.path === 'string';
+}
+
+export function isColumnsResponse(value: unknown): value is IColumnsResponse {
+  return (
+    isRecord(value) &&
+    isRecordOf(
+      value.tables,
+      table =>
+        isRecord(table) &&
+        (table.columns === null ||
+          isListOf(
+            table.columns,
+            column => isRecord(column) && typeof column.name === 'string'
+          ))
+    ) &&
+    isRecordOf(value.choices, step =>
+      isRecordOf(step, tables =>
+        isListOf(tables, table => typeof table === 'string')
+      )
+    ) &&
+    isListOf(value.problems, isProblem)
+  );
 }
 
 export function isPreviewResponse(value: unknown): value is IPreviewResponse {
@@ -123,4 +146,11 @@ function isListOf(
   isItem: (item: unknown) => boolean
 ): value is unknown[] {
   return Array.isArray(value) && value.every(isItem);
+}
+
+function isRecordOf(
+  value: unknown,
+  isItem: (item: unknown) => boolean
+): boolean {
+  return isRecord(value) && Object.values(value).every(isItem);
 }

@@ -143,6 +143,10 @@ function uiOf(property: Record<string, unknown>): UiSchema | null {
   switch (property.format) {
     case 'path':
       return { 'ui:widget': 'path' };
+    case 'column':
+      return { 'ui:widget': 'column' };
+    case 'columns':
+      return { 'ui:field': 'columns' };
     case 'python':
       return { 'ui:widget': 'code' };
     case 'expression':

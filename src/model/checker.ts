@@ -34,7 +34,7 @@ export class PipelineChecker implements IPipelineChecker, IDisposable {
       onAnswer: answer => this._succeed(answer),
       onFailure: reason => this._fail(reason)
     };
-    model.contentChanged.connect(this._onContentChanged, this);
+    model.contentChanged.connect(this.schedule, this);
   }
 
   get problems(): readonly IProblem[] {
@@ -70,6 +70,14 @@ export class PipelineChecker implements IPipelineChecker, IDisposable {
     }
   }
 
+  /**
+   * Check once the document rests.
+   */
+  schedule(): void {
+    this._update({ state: 'checking' });
+    this._request.schedule(this._question);
+  }
+
   async refresh(): Promise<void> {
     if (this.isDisposed) {
       return;
@@ -91,11 +99,6 @@ export class PipelineChecker implements IPipelineChecker, IDisposable {
     } else {
       this._update({ state: 'failed', error: messageOf(reason) });
     }
-  }
-
-  private _onContentChanged(): void {
-    this._update({ state: 'checking' });
-    this._request.schedule(this._question);
   }
 
   private _update(change: {

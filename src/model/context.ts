@@ -7,6 +7,7 @@ import type { ISignal } from '@lumino/signaling';
 import type { ICheckRequest, IProblem } from '../_generated/models';
 import type { IPipelineContext, IPipelineExportClient } from '../tokens';
 import { PipelineChecker } from './checker';
+import { PipelineColumns } from './columns';
 import type { PipelineModel } from './model';
 import { blankText } from './read';
 
@@ -29,12 +30,22 @@ export class PipelineContext implements IPipelineContext, IDisposable {
       model: this.model,
       source: () => this.source()
     });
-    this.ready = context.ready.then(() => this.checker.refresh());
+    this.columns = new PipelineColumns({
+      client,
+      model: this.model,
+      source: () => this.source()
+    });
+    this.ready = context.ready.then(() => {
+      void this.columns.refresh();
+      return this.checker.refresh();
+    });
     context.pathChanged.connect(this._onPathChanged, this);
+    contents.fileChanged.connect(this._onFileChanged, this);
     this.model.contentChanged.connect(this._onContentChanged, this);
   }
 
   readonly checker: PipelineChecker;
+  readonly columns: PipelineColumns;
   readonly model: PipelineModel;
   readonly ready: Promise<void>;
 
@@ -76,6 +87,7 @@ export class PipelineContext implements IPipelineContext, IDisposable {
     }
     this._isDisposed = true;
     this.checker.dispose();
+    this.columns.dispose();
     Signal.clearData(this);
   }
 
@@ -93,6 +105,11 @@ export class PipelineContext implements IPipelineContext, IDisposable {
     return isApplied;
   }
 
+  refresh(): void {
+    void this.checker.refresh();
+    void this.columns.refresh();
+  }
+
   source(): ICheckRequest {
     const text = this.model.toString();
     const isBlank = text.trim() === '';
@@ -101,7 +118,21 @@ export class PipelineContext implements IPipelineContext, IDisposable {
 
   private _onPathChanged(): void {
     this._pathChanged.emit(this.path);
-    void this.checker.refresh();
+    this.refresh();
+  }
+
+  /**
+   * What tables hold may have changed with any file but the document itself.
+   */
+  private _onFileChanged(
+    _: unknown,
+    { newValue, oldValue }: Contents.IChangedArgs
+  ): void {
+    const paths = [newValue?.path, oldValue?.path];
+    if (!paths.includes(this._context.path)) {
+      this.checker.schedule();
+      this.columns.schedule();
+    }
   }
 
   private _onContentChanged(): void {
@@ -112,7 +143,7 @@ export class PipelineContext implements IPipelineContext, IDisposable {
     }
   }
 
-  private _contents: Pick<Contents.IManager, 'localPath'>;
+  private _contents: PipelineContext.IOptions['contents'];
   private _context: DocumentRegistry.IContext<PipelineModel>;
   private _isDisposed = false;
   private _pathChanged = new Signal<this, string>(this);
@@ -131,12 +162,13 @@ export namespace PipelineContext {
     /**
      * Asks the server.
      */
-    client: Pick<IPipelineExportClient, 'check'>;
+    client: Pick<IPipelineExportClient, 'check' | 'columns'>;
 
     /**
-     * Knows the drives, whose names the server must not see.
+     * Knows the drives, whose names the server must not see, and tells when
+     * files change.
      */
-    contents: Pick<Contents.IManager, 'localPath'>;
+    contents: Pick<Contents.IManager, 'fileChanged' | 'localPath'>;
 
     /**
      * The document.

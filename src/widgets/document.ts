@@ -1,6 +1,5 @@
 import { ABCWidgetFactory, DocumentWidget } from '@jupyterlab/docregistry';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
-import type { Contents } from '@jupyterlab/services';
 
 import { pipelineIcon } from '../icons';
 import { PipelineContext } from '../model/context';
@@ -95,7 +94,7 @@ export class PipelineWidgetFactory extends ABCWidgetFactory<
     return new PipelineDocumentWidget({ content, context, pipeline });
   }
 
-  private _contents: Pick<Contents.IManager, 'localPath'>;
+  private _contents: PipelineContext.IOptions['contents'];
   private _preview: Omit<PipelinePreview.IOptions, 'pipeline'>;
 }
 
@@ -108,9 +107,9 @@ export namespace PipelineWidgetFactory {
    */
   export interface IOptions extends DocumentRegistry.IWidgetFactoryOptions<PipelineDocumentWidget> {
     /**
-     * Knows the drives.
+     * Knows the drives, and when files change.
      */
-    contents: Pick<Contents.IManager, 'localPath'>;
+    contents: PipelineContext.IOptions['contents'];
 
     /**
      * What the previews need.

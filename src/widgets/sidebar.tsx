@@ -48,6 +48,7 @@ export class PipelineSidebar extends ReactWidget {
     }
     old?.model.contentChanged.disconnect(this._onChanged, this);
     old?.checker.changed.disconnect(this._onChanged, this);
+    old?.columns.changed.disconnect(this._onChanged, this);
     old?.selectedStepChanged.disconnect(this._onChanged, this);
     this._pipeline = value;
     this._actions = null;
@@ -55,6 +56,7 @@ export class PipelineSidebar extends ReactWidget {
     if (value) {
       value.model.contentChanged.connect(this._onChanged, this);
       value.checker.changed.connect(this._onChanged, this);
+      value.columns.changed.connect(this._onChanged, this);
       value.selectedStepChanged.connect(this._onChanged, this);
       this._actions = builderActions({
         announce: message => this._announce(message),
@@ -139,6 +141,7 @@ export class PipelineSidebar extends ReactWidget {
         actions={this._actions}
         canRedo={doc.canRedo()}
         canUndo={doc.canUndo()}
+        columns={context.columns.known}
         components={catalog.components}
         isPicking={this._isPicking}
         kernels={this._options.kernels()}

@@ -1,5 +1,6 @@
 import type {
   Category,
+  IColumnsResponse,
   IComponent,
   IProblem,
   PortType
@@ -102,6 +103,14 @@ export const COMPONENTS = new Map(
           items: { type: 'string' },
           title: 'Columns'
         },
+        by: { type: 'string', format: 'column', title: 'Ordered by' },
+        names: {
+          type: 'object',
+          title: 'New names',
+          propertyNames: { format: 'column' },
+          additionalProperties: { type: 'string' }
+        },
+        words: { type: 'array', items: { type: 'string' }, title: 'Words' },
         errors: {
           type: 'string',
           title: 'Missing ones',
@@ -147,7 +156,8 @@ export function known(id: string): IComponent {
  */
 export function openPipeline(
   document: object,
-  problems: readonly IProblem[] = []
+  problems: readonly IProblem[] = [],
+  columns: IColumnsResponse = { tables: {}, choices: {}, problems: [] }
 ): PipelineContext {
   const model = new PipelineModel();
   model.fromString(
@@ -156,8 +166,11 @@ export function openPipeline(
   model.sharedModel.clearUndoHistory();
   const signal = { connect: () => true, disconnect: () => true };
   return new PipelineContext({
-    client: { check: async () => ({ problems: [...problems] }) },
-    contents: { localPath: path => path },
+    client: {
+      check: async () => ({ problems: [...problems] }),
+      columns: async () => columns
+    },
+    contents: { fileChanged: signal as never, localPath: path => path },
     context: {
       model,
       path: 'a.pipeline.json',

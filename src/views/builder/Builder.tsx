@@ -1,7 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IComponent, IPipeline, IProblem } from '../../_generated/models';
+import type {
+  IColumnsResponse,
+  IComponent,
+  IPipeline,
+  IProblem
+} from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
 import { partOf, placeOfFix } from '../../builder/focus';
 import type { IFocusRequest } from '../../builder/focus';
@@ -108,6 +113,7 @@ export function Builder(props: Builder.IProps): JSX.Element {
           ) : (
             <StepList
               actions={actions}
+              columns={props.columns}
               components={components}
               focus={focus}
               onFocusRequest={onFocusRequest}
@@ -159,6 +165,11 @@ export namespace Builder {
      * Whether there is an edit to undo.
      */
     canUndo: boolean;
+
+    /**
+     * The columns of the tables of the pipeline.
+     */
+    columns: IColumnsResponse;
 
     /**
      * The components that are known.

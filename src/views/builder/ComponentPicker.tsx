@@ -5,6 +5,7 @@ import * as React from 'react';
 import type { IComponent } from '../../_generated/models';
 import { findComponents } from '../../builder/search';
 import type { Components } from '../../model/wiring';
+import { useOptions } from '../useOptions';
 
 /**
  * A choice of all components, found by typing: a combobox whose list is walked
@@ -14,40 +15,22 @@ export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
   const { components, onCancel, onLeave, onPick, trans } = props;
   const id = React.useId();
   const [query, setQuery] = React.useState('');
-  const [active, setActive] = React.useState(0);
-  const listRef = React.useRef<HTMLDivElement>(null);
   const groups = React.useMemo(
     () => findComponents(components.values(), query, trans),
     [components, query, trans]
   );
   const flat = groups.flatMap(group => group.components);
-  const current = flat[active];
-
-  React.useEffect(() => {
-    listRef.current
-      ?.querySelector('[aria-selected="true"]')
-      ?.scrollIntoView({ block: 'nearest' });
-  }, [active, query]);
-
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const next = {
-      ArrowDown: Math.min(active + 1, flat.length - 1),
-      ArrowUp: Math.max(active - 1, 0),
-      PageDown: Math.min(active + 10, flat.length - 1),
-      PageUp: Math.max(active - 10, 0)
-    }[event.key];
-    if (next !== undefined) {
-      setActive(next);
-    } else if (event.key === 'Enter' && current) {
-      onPick(current);
-    } else if (event.key === 'Escape') {
-      onCancel();
-    } else {
-      return;
+  const pick = (index: number) => {
+    const component = flat[index];
+    if (component) {
+      onPick(component);
     }
-    event.preventDefault();
-    event.stopPropagation();
   };
+  const { active, listRef, onKeyDown, setActive } = useOptions(
+    flat.length,
+    pick
+  );
+  const current = flat[active];
 
   return (
     <div
@@ -79,7 +62,13 @@ export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
             setQuery(event.target.value);
             setActive(0);
           }}
-          onKeyDown={onKeyDown}
+          onKeyDown={event => {
+            if (!onKeyDown(event) && event.key === 'Escape') {
+              event.preventDefault();
+              event.stopPropagation();
+              onCancel();
+            }
+          }}
         />
         <button
           type="button"

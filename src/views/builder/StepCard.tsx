@@ -3,6 +3,7 @@ import { caretDownEmptyThinIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type {
+  IColumnsResponse,
   IComponent,
   IPipeline,
   IProblem,
@@ -160,9 +161,10 @@ export const StepCard = React.memo(function StepCard(
               trans={trans}
             />
           )}
-          {component && props.pipeline && (
+          {component && props.columns && props.pipeline && (
             <StepForm
               actions={actions}
+              columns={props.columns}
               component={component}
               parameters={props.pipeline.parameters}
               problems={problems}
@@ -203,6 +205,11 @@ export namespace StepCard {
      * What the user can do.
      */
     actions: IBuilderActions;
+
+    /**
+     * The columns of the tables of the pipeline; none for a closed card.
+     */
+    columns: IColumnsResponse | null;
 
     /**
      * The component of the step, if it is known.

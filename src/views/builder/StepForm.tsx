@@ -5,12 +5,14 @@ import type { IChangeEvent } from '@rjsf/core';
 import * as React from 'react';
 
 import type {
+  IColumnsResponse,
   IComponent,
   IParameter,
   IProblem,
   IStep
 } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
+import { columnChoice } from '../../builder/columnChoices';
 import { partOf } from '../../builder/focus';
 import {
   changedParams,
@@ -22,6 +24,7 @@ import { newParameter } from '../../builder/parameters';
 import { propertiesOf, referenceOf, settingsOf } from '../../builder/summary';
 import type { FormValidator } from '../../builder/validator';
 import type { IFormContext } from './form/context';
+import { ColumnsField } from './form/ColumnsField';
 import { FieldFrame } from './form/FieldFrame';
 import { ChoicesField, ListField, ValueField } from './form/fields';
 import { MappingField } from './form/MappingField';
@@ -29,6 +32,7 @@ import { SettingsTemplate } from './form/SettingsTemplate';
 import {
   ChoiceWidget,
   CodeWidget,
+  ColumnWidget,
   PathWidget,
   SwitchWidget,
   TextWidget
@@ -54,8 +58,8 @@ export interface IFormServices {
  * The settings of a step, drawn from the JSON Schema of its component.
  */
 export function StepForm(props: StepForm.IProps): JSX.Element | null {
-  const { actions, component, parameters, problems, services, step, trans } =
-    props;
+  const { actions, columns, component, parameters, problems, services } = props;
+  const { step, trans } = props;
   const form = React.useMemo(() => formSchema(component), [component]);
   const data = React.useMemo(() => formData(step), [step]);
   // What was set before is in sight. It stays decided while the form is open:
@@ -64,6 +68,7 @@ export function StepForm(props: StepForm.IProps): JSX.Element | null {
   const context = React.useMemo<IFormContext>(
     () => ({
       browse: services.browse,
+      columns: name => columnChoice(columns, step.id, name),
       folded: new Set([...form.folded].filter(name => !present.has(name))),
       onReference: (name, parameter) =>
         actions.setParam(
@@ -87,6 +92,7 @@ export function StepForm(props: StepForm.IProps): JSX.Element | null {
     }),
     [
       actions,
+      columns,
       component,
       form,
       parameters,
@@ -144,6 +150,11 @@ export namespace StepForm {
     actions: IBuilderActions;
 
     /**
+     * The columns of the tables of the pipeline.
+     */
+    columns: IColumnsResponse;
+
+    /**
      * The component of the step.
      */
     component: IComponent;
@@ -182,6 +193,7 @@ const TEMPLATES = {
 
 const WIDGETS = {
   code: CodeWidget,
+  column: ColumnWidget,
   path: PathWidget,
   switch: SwitchWidget,
   SelectWidget: ChoiceWidget,
@@ -190,6 +202,7 @@ const WIDGETS = {
 
 const FIELDS = {
   choices: ChoicesField,
+  columns: ColumnsField,
   list: ListField,
   mapping: MappingField,
   value: ValueField

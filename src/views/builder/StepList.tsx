@@ -1,7 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IPipeline, IProblem, IStep } from '../../_generated/models';
+import type {
+  IColumnsResponse,
+  IPipeline,
+  IProblem,
+  IStep
+} from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
 import type { IFocusRequest } from '../../builder/focus';
 import type { Components } from '../../model/wiring';
@@ -127,6 +132,9 @@ export function StepList(props: StepList.IProps): JSX.Element {
         <StepCard
           key={step.id}
           actions={actions}
+          // A closed card does not depend on the other steps: it is drawn
+          // again only when its own step changes.
+          columns={open.has(step.id) ? props.columns : null}
           component={components.get(step.component)}
           components={components}
           draggedIndex={draggedIndex}
@@ -140,8 +148,6 @@ export function StepList(props: StepList.IProps): JSX.Element {
           onDuplicate={onDuplicate}
           onRemove={onRemove}
           onToggle={onToggle}
-          // A closed card does not depend on the other steps: it is drawn
-          // again only when its own step changes.
           pipeline={open.has(step.id) ? pipeline : null}
           problems={problems.get(step.id) ?? NO_PROBLEMS}
           services={props.services}
@@ -165,6 +171,11 @@ export namespace StepList {
      * What the user can do.
      */
     actions: IBuilderActions;
+
+    /**
+     * The columns of the tables of the pipeline.
+     */
+    columns: IColumnsResponse;
 
     /**
      * The components that are known.

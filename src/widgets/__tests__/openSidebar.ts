@@ -3,7 +3,12 @@ import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import { fireEvent, screen, waitFor } from '@testing-library/dom';
 
-import type { IPipeline, IProblem, IStep } from '../../_generated/models';
+import type {
+  IColumnsResponse,
+  IPipeline,
+  IProblem,
+  IStep
+} from '../../_generated/models';
 import { COMPONENTS, openPipeline } from '../../builder/__tests__/fixtures';
 import type { PipelineContext } from '../../model/context';
 import { PipelineSidebar } from '../sidebar';
@@ -69,8 +74,12 @@ export class OpenSidebar {
   }
 
   /** Open a document, whether it is a pipeline or not. */
-  set(document: object, problems: readonly IProblem[] = []): void {
-    this.context = openPipeline(document, problems);
+  set(
+    document: object,
+    problems: readonly IProblem[] = [],
+    columns?: IColumnsResponse
+  ): void {
+    this.context = openPipeline(document, problems, columns);
     this._contexts.push(this.context);
     this.sidebar.pipeline = this.context;
   }
@@ -78,9 +87,10 @@ export class OpenSidebar {
   /** Open a pipeline and wait until it is shown. */
   async show(
     document: object,
-    problems: readonly IProblem[] = []
+    problems: readonly IProblem[] = [],
+    columns?: IColumnsResponse
   ): Promise<void> {
-    this.set(document, problems);
+    this.set(document, problems, columns);
     await this.context.ready;
     await screen.findByLabelText('Name of the pipeline');
   }

@@ -74,11 +74,10 @@ describe('Forms of PipelineSidebar', () => {
   it('keep blank lines of a list on screen', async () => {
     await open.show({ steps: STEPS });
     await open.openStep('drop');
-    const field =
-      screen.getByPlaceholderText<HTMLTextAreaElement>('One column a line');
+    const field = screen.getByLabelText<HTMLTextAreaElement>('Words');
     await open.type(field, 'a\n\nb\n');
     expect(field.value).toBe('a\n\nb\n');
-    expect(open.params(1)).toEqual({ columns: ['a', 'b'] });
+    expect(open.params(1)).toEqual({ words: ['a', 'b'] });
   });
 
   it('take a chosen file', async () => {

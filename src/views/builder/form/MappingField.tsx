@@ -2,6 +2,9 @@ import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import { ColumnHint } from './ColumnHint';
+import { ColumnInput } from './ColumnInput';
+import { choiceOf } from './context';
 import type { IFormContext } from './context';
 import { parseValue, printValue } from './fields';
 
@@ -20,6 +23,9 @@ export function MappingField(props: Props): JSX.Element {
   const { formContext, formData, idSchema, onChange, schema } = props;
   const trans = formContext?.trans;
   const values = schema.additionalProperties as IValueSchema;
+  const { format } = (schema.propertyNames ?? {}) as { format?: string };
+  const namesColumns = format === 'column';
+  const choice = choiceOf(formContext, idSchema.$id);
   const stored = toRows(formData);
   // A row whose name is blank or taken cannot be stored; it stays on screen
   // until the stored value changes by other means.
@@ -39,15 +45,32 @@ export function MappingField(props: Props): JSX.Element {
     <div id={idSchema.$id} role="group" className="jp-PipelineMapping">
       {rows.map((row, index) => (
         <div key={index} className="jp-PipelineField-row">
-          <input
-            type="text"
-            aria-label={trans?.__('Name %1', index + 1)}
-            aria-invalid={isTaken(rows, index)}
-            placeholder={trans?.__('name')}
-            spellCheck={false}
-            value={row.name}
-            onChange={event => replace(index, { name: event.target.value })}
-          />
+          {namesColumns && formContext ? (
+            <ColumnInput
+              choice={choice}
+              isInvalid={isTaken(rows, index)}
+              label={formContext.trans.__('Column %1', index + 1)}
+              left={
+                new Set(
+                  rows.map(({ name }) => name).filter(name => name !== row.name)
+                )
+              }
+              placeholder={formContext.trans.__('column')}
+              text={row.name}
+              trans={formContext.trans}
+              onChange={name => replace(index, { name })}
+            />
+          ) : (
+            <input
+              type="text"
+              aria-label={trans?.__('Name %1', index + 1)}
+              aria-invalid={isTaken(rows, index)}
+              placeholder={trans?.__('name')}
+              spellCheck={false}
+              value={row.name}
+              onChange={event => replace(index, { name: event.target.value })}
+            />
+          )}
           <ValueInput
             label={trans?.__('Value %1', index + 1) ?? ''}
             row={row}
@@ -74,6 +97,9 @@ export function MappingField(props: Props): JSX.Element {
       >
         {trans?.__('Add a row')}
       </button>
+      {namesColumns && formContext && (
+        <ColumnHint choice={choice} trans={formContext.trans} />
+      )}
     </div>
   );
 }

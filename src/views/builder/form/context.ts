@@ -1,6 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IParameter, IProblem } from '../../../_generated/models';
+import { NO_CHOICE } from '../../../builder/columnChoices';
+import type { IColumnChoice } from '../../../builder/columnChoices';
 
 /**
  * What the fields of a step's form need besides their value, as
@@ -12,6 +14,11 @@ export interface IFormContext {
    * or null where none was chosen.
    */
   browse: () => Promise<string | null>;
+
+  /**
+   * The columns that a setting may name.
+   */
+  columns: (setting: string) => IColumnChoice;
 
   /**
    * The names of the settings that stand under further options.
@@ -66,4 +73,17 @@ export interface IFormContext {
 export function settingOf(id: string): string | null {
   const parts = id.split('/');
   return parts.length === 2 ? (parts[1] ?? null) : null;
+}
+
+/**
+ * The columns that a field may name: those of the setting that it belongs to.
+ *
+ * @param context - The context of the form, if there is one.
+ * @param id - The id that the form gave the field.
+ */
+export function choiceOf(
+  context: IFormContext | undefined,
+  id: string
+): IColumnChoice {
+  return context?.columns(id.split('/')[1] ?? '') ?? NO_CHOICE;
 }

@@ -8,25 +8,19 @@ import { describedBy } from './widgets';
 type Props = FieldProps<unknown, RJSFSchema, IFormContext>;
 
 /**
- * A list of words, such as names of columns: one a line, as pasted from
- * anywhere.
+ * A list of words: one a line, as pasted from anywhere.
  */
 export function ListField(props: Props): JSX.Element {
-  const { formContext, formData, idSchema, onChange, schema } = props;
+  const { formContext, formData, idSchema, onChange } = props;
   const items = Array.isArray(formData) ? formData.map(String) : [];
   const stored = items.join('\n');
   const [draft, setDraft] = useDraft(stored, parseList);
-  const isColumns = schema.format === 'columns';
   return (
     <textarea
       id={idSchema.$id}
       className="jp-PipelineField-list"
       aria-describedby={describedBy(idSchema.$id)}
-      placeholder={
-        isColumns
-          ? formContext?.trans.__('One column a line')
-          : formContext?.trans.__('One a line')
-      }
+      placeholder={formContext?.trans.__('One a line')}
       rows={Math.min(Math.max(draft.split('\n').length, 2), 12)}
       spellCheck={false}
       value={draft}

@@ -2,6 +2,9 @@ import { folderIcon } from '@jupyterlab/ui-components';
 import type { WidgetProps, RJSFSchema } from '@rjsf/utils';
 import * as React from 'react';
 
+import { ColumnHint } from './ColumnHint';
+import { ColumnInput } from './ColumnInput';
+import { choiceOf } from './context';
 import type { IFormContext } from './context';
 import { useDraft } from './draft';
 
@@ -41,6 +44,33 @@ export function PathWidget(props: Props): JSX.Element {
         <folderIcon.react tag="span" elementSize="normal" />
       </button>
     </div>
+  );
+}
+
+/**
+ * The name of a column, typed or chosen.
+ */
+export function ColumnWidget(props: Props): JSX.Element | null {
+  const { formContext, id } = props;
+  const [typed, type] = useTyped(props);
+  if (!formContext) {
+    return null;
+  }
+  const choice = choiceOf(formContext, id);
+  const { trans } = formContext;
+  return (
+    <>
+      <ColumnInput
+        choice={choice}
+        describedBy={describedBy(id)}
+        id={id}
+        onChange={type}
+        placeholder={hintOf(props)}
+        text={typed}
+        trans={trans}
+      />
+      <ColumnHint choice={choice} trans={trans} />
+    </>
   );
 }
 
