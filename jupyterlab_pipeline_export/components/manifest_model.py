@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 __all__ = ["Condition", "ManifestModel"]
 
 Condition: TypeAlias = dict[str, JsonValue]
-"""Holds where each named parameter has the given value (or one of a list), or each `inputs.PORT` is linked as given (true or false)."""
+"""Holds where each named parameter has the given value (one of a list, a text as in `{starts_with: "s3://"}`, or any by `{given: true}`), or each `inputs.PORT` is linked as given (true or false)."""
 
 
 class ManifestModel(BaseModel):

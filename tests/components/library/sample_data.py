@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import sqlite3
 from pathlib import Path
 
+import fsspec
 import joblib
 import numpy as np
 import pandas as pd
@@ -56,7 +58,12 @@ def write_files(folder: Path) -> None:
     (folder / "models").mkdir()
     table = penguins()
     table.to_csv(folder / "data/penguins.csv", index=False)
+    table.to_csv(folder / "data/penguins.tsv", index=False, sep="\t")
     table.to_parquet(folder / "data/penguins.parquet")
+    table.to_feather(folder / "data/penguins.feather")
+    table.to_json(folder / "data/penguins.json", orient="records")
+    table.to_json(folder / "data/penguins.jsonl", orient="records", lines=True)
+    table.to_json(folder / "data/penguins_split.json", orient="split")
     with contextlib.closing(sqlite3.connect(folder / "data/penguins.db")) as database:
         table.to_sql("penguins", database, index=False)
     with pd.ExcelWriter(folder / "data/penguins.xlsx") as workbook:
@@ -66,7 +73,32 @@ def write_files(folder: Path) -> None:
     european = table.assign(species=table["species"].replace("Gentoo", "Gentoo (süd)"))
     text = european.to_csv(index=False, sep=";", decimal=",", na_rep="-")
     (folder / "data/pinguine.csv").write_text(f"Zählung\n{text}", encoding="latin-1")
+    tabs = f"Zählung\n{text}".replace(";", "\t")
+    (folder / "data/pinguine.tsv").write_text(tabs, encoding="latin-1")
+    _write_parts(folder / "data/parts", table)
+    _write_remote(folder)
     features = ["bill_length", "bill_depth", "year"]
     model = make_pipeline(SimpleImputer(), StandardScaler(), LogisticRegression(max_iter=1000))
     model.fit(table[features], table["species"])
     joblib.dump(model, folder / "models/species.joblib")
+
+
+def _write_parts(folder: Path, table: pd.DataFrame) -> None:
+    """Write the rows of each species to files of their own, in every format."""
+    folder.mkdir()
+    for species, rows in table.groupby("species"):
+        rows.to_csv(folder / f"{species}.csv", index=False)
+        rows.to_csv(folder / f"{species}.tsv", index=False, sep="\t")
+        rows.to_excel(folder / f"{species}.xlsx", index=False)
+        rows.to_feather(folder / f"{species}.feather")
+        rows.to_json(folder / f"{species}.jsonl", orient="records", lines=True)
+        rows.to_parquet(folder / f"{species}.parquet")
+
+
+def _write_remote(folder: Path) -> None:
+    """Put the files where an object store would have them; this one lives in memory."""
+    store = fsspec.filesystem("memory")
+    for file in (folder / "data").glob("penguins.*"):
+        store.pipe_file(f"/{file.name}", file.read_bytes())
+    packed = gzip.compress((folder / "data/penguins.csv").read_bytes())
+    store.pipe_file("/packed", packed)
