@@ -6,12 +6,14 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from jupyterlab_pipeline_export.checks.column_checks import check_columns
 from jupyterlab_pipeline_export.checks.rules import all_rules
 from jupyterlab_pipeline_export.checks.view import make_view
 from jupyterlab_pipeline_export.columns.engine import known_columns
 from jupyterlab_pipeline_export.columns.tables import NO_SAMPLES
 from jupyterlab_pipeline_export.components.structure import check_structure
-from jupyterlab_pipeline_export.components.wiring import wire
+from jupyterlab_pipeline_export.components.wiring import wire_what_fits
+from jupyterlab_pipeline_export.pipeline.problems import has_errors
 
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.checks.rule import Rule
@@ -38,8 +40,8 @@ def check_pipeline(
     catalog
         The components that it may use.
     samples
-        What its sources hold. Without any, only that is told of columns which
-        the document says itself.
+        What its sources hold, and why some could not be read. Without any, only
+        that is told of columns which the document says itself.
 
     Returns
     -------
@@ -48,10 +50,11 @@ def check_pipeline(
         within a muted step is a warning. Mistakes of machine learning are told
         as soon as all links lead somewhere.
     """
-    problems = [*check_structure(pipeline, catalog)]
-    wiring, _ = wire(pipeline, catalog)
-    if wiring is not None:
-        columns = known_columns(pipeline, catalog, wiring, samples)
+    problems = [*check_structure(pipeline, catalog), *samples.problems]
+    wiring, found = wire_what_fits(pipeline, catalog)
+    columns = known_columns(pipeline, catalog, wiring, samples)
+    problems += check_columns(pipeline, catalog, wiring, columns)
+    if not has_errors(found):
         problems += _mistakes(make_view(pipeline, catalog, wiring, columns))
     places = {step.id: index for index, step in enumerate(pipeline.steps)}
     return tuple(sorted(problems, key=lambda problem: places.get(problem.step or "", -1)))

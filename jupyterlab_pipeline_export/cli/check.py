@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.cli.arguments import UsageError
-from jupyterlab_pipeline_export.cli.documents import read_local_document
+from jupyterlab_pipeline_export.cli.documents import read_local_document, read_local_samples
 from jupyterlab_pipeline_export.cli.report import print_failure, print_line, print_problems
 from jupyterlab_pipeline_export.components.catalog import load_catalog
 from jupyterlab_pipeline_export.pipeline.problems import has_errors
@@ -50,7 +50,9 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def _check(argument: str, catalog: Catalog) -> tuple[Problem, ...]:
-    loaded = read_local_document(argument).loaded
-    if loaded.pipeline is None:
-        return loaded.problems
-    return (*loaded.problems, *check_pipeline(loaded.pipeline, catalog))
+    document = read_local_document(argument)
+    pipeline = document.loaded.pipeline
+    if pipeline is None:
+        return document.loaded.problems
+    samples = read_local_samples(document.path, pipeline, catalog)
+    return (*document.loaded.problems, *check_pipeline(pipeline, catalog, samples))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jupyter_client.kernelspec import KernelSpecManager
 
 from jupyterlab_pipeline_export.cli.arguments import ALL_FORMATS, UsageError
-from jupyterlab_pipeline_export.cli.documents import read_local_document
+from jupyterlab_pipeline_export.cli.documents import read_local_document, read_local_samples
 from jupyterlab_pipeline_export.cli.parameters import typed_values
 from jupyterlab_pipeline_export.cli.report import print_failure, print_line, print_problems
 from jupyterlab_pipeline_export.components.catalog import load_catalog
@@ -21,7 +21,7 @@ from jupyterlab_pipeline_export.errors import (
     PipelineExportError,
 )
 from jupyterlab_pipeline_export.exporters.base import Artifact, ExportOptions
-from jupyterlab_pipeline_export.exporters.build import build, make_context
+from jupyterlab_pipeline_export.exporters.build import build, make_context, with_parameters
 from jupyterlab_pipeline_export.exporters.registry import (
     UnknownFormatError,
     exporters,
@@ -123,8 +123,10 @@ def _build(
     # By path: the requirements of a script are the file that the format `requirements` gives.
     artifacts: dict[PurePosixPath, Artifact] = {}
     problems = dict.fromkeys((*document.loaded.problems, *asked.problems))
+    changed, _ = with_parameters(pipeline, options.parameters)
+    samples = read_local_samples(document.path, changed, catalog)
     for name in formats:
-        result = build(pipeline, catalog, name, context)
+        result = build(pipeline, catalog, name, context, samples)
         artifacts.update((each.path, each) for each in result.artifacts)
         problems.update(dict.fromkeys(result.problems))
     return list(artifacts.values()), list(problems), context

@@ -26,12 +26,15 @@ def with_rows(table: Table, rows: RowsKept) -> Table:
     rows
         How: a ``sampled`` row stands for all, so facts hold on as shares do; of
         rows ``filtered`` by their values only what no row can contradict is
-        kept; of ``new`` ones nothing.
+        kept; ``reordered`` ones are the same in another order; of ``new`` ones
+        nothing is known.
     """
     if rows == "same":
         return table
+    if rows == "reordered":
+        return _changed(table, _in_other_order)
     if rows == "sampled":
-        return replace(table, rows=None)
+        return replace(_changed(table, _in_other_order), rows=None)
     change = _of_some_rows if rows == "filtered" else without_facts
     return replace(_changed(table, change), rows=None, complete=False)
 
@@ -86,8 +89,14 @@ def _of_some_rows(column: Column) -> Column:
         column.type,
         missing=column.missing and None,
         unique=column.unique or None,
+        # Whoever leaves rows out keeps the order of the others.
+        ascending=column.ascending or None,
     )
     return column if column == kept else kept
+
+
+def _in_other_order(column: Column) -> Column:
+    return column if column.ascending is None else replace(column, ascending=None)
 
 
 def _changed(table: Table, change: Change, names: Collection[str] | None = None) -> Table:

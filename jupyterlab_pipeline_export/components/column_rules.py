@@ -21,7 +21,7 @@ __all__ = [
 
 ColumnType = Literal["integer", "number", "boolean", "text", "category", "datetime", "unknown"]
 Reader = Literal["csv", "excel", "feather", "json", "parquet"]
-RowsKept = Literal["same", "sampled", "filtered", "new"]
+RowsKept = Literal["same", "reordered", "sampled", "filtered", "new"]
 
 ParameterNames: TypeAlias = str | tuple[str, ...]
 """One parameter, or several, whose values name columns: a text, a list of texts, or an object whose keys are meant."""
@@ -132,8 +132,8 @@ class ColumnRule(ManifestModel):
     rows: RowsKept = Field(
         default="same",
         description=(
-            "`same` rows, a `sampled` share that stands for all, rows `filtered` by their values, or `new` ones"
-            " (aggregated, reshaped)."
+            "The `same` rows, these `reordered`, a share `sampled` by chance that stands for all, rows `filtered` (those"
+            " left are in their old order), or `new` ones (aggregated, reshaped)."
         ),
     )
 

@@ -11,6 +11,7 @@ from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.codegen.blocks import render_program
 from jupyterlab_pipeline_export.codegen.format import PYTHON_VERSIONS
 from jupyterlab_pipeline_export.codegen.plan import make_plan
+from jupyterlab_pipeline_export.columns.tables import NO_SAMPLES
 from jupyterlab_pipeline_export.errors import InvalidPipelineError
 from jupyterlab_pipeline_export.exporters.base import ExportContext
 from jupyterlab_pipeline_export.exporters.registry import get_exporter
@@ -21,6 +22,7 @@ from jupyterlab_pipeline_export.pipeline.rules import fits_type
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jupyterlab_pipeline_export.columns.tables import Samples
     from jupyterlab_pipeline_export.components.catalog import Catalog
     from jupyterlab_pipeline_export.exporters.base import (
         Artifact,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     )
     from jupyterlab_pipeline_export.pipeline.model import Parameter, Pipeline
 
-__all__ = ["DEFAULT_PYTHON", "BuildResult", "build", "make_context"]
+__all__ = ["DEFAULT_PYTHON", "BuildResult", "build", "make_context", "with_parameters"]
 
 DEFAULT_PYTHON: Final = "3.12"
 REQUIREMENTS_FILE: Final = "requirements.txt"
@@ -86,7 +88,11 @@ def make_context(
 
 
 def build(
-    pipeline: Pipeline, catalog: Catalog, format_name: str, context: ExportContext
+    pipeline: Pipeline,
+    catalog: Catalog,
+    format_name: str,
+    context: ExportContext,
+    samples: Samples = NO_SAMPLES,
 ) -> BuildResult:
     """Turn a pipeline into the artifacts of a format.
 
@@ -102,6 +108,8 @@ def build(
         A name, or alias, that `get_exporter` knows.
     context
         Facts around the export. Parameters in its options replace the defaults of the document's.
+    samples
+        What the sources of the pipeline hold, for its checks.
 
     Returns
     -------
@@ -118,8 +126,8 @@ def build(
         If an artifact would not be valid.
     """
     exporter = get_exporter(format_name)
-    pipeline, problems = _with_parameters(pipeline, context.options.parameters)
-    problems += [*_python_problems(context), *check_pipeline(pipeline, catalog)]
+    pipeline, problems = with_parameters(pipeline, context.options.parameters)
+    problems += [*_python_problems(context), *check_pipeline(pipeline, catalog, samples)]
     if not any(step.enabled for step in pipeline.steps):
         problems = [_as_error(problem) for problem in problems]
     if has_errors(problems):
@@ -132,10 +140,25 @@ def build(
     return BuildResult(artifacts, tuple(problems))
 
 
-def _with_parameters(
+def with_parameters(
     pipeline: Pipeline, values: Mapping[str, str | int | float | bool]
 ) -> tuple[Pipeline, list[Problem]]:
-    """Give parameters new defaults; those that do not fit stay, each with a problem."""
+    """Give parameters new defaults.
+
+    Parameters
+    ----------
+    pipeline
+        The document.
+    values
+        Of its parameters, by name.
+
+    Returns
+    -------
+    Pipeline
+        The document with these defaults; those that do not fit stay.
+    list of Problem
+        One for each value that does not fit.
+    """
     declared = {parameter.name: parameter for parameter in pipeline.parameters}
     problems = [_parameter_problem(name, value, declared) for name, value in values.items()]
     fitting = {

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jupyterlab_pipeline_export.checks.check import check_pipeline
 from jupyterlab_pipeline_export.columns.choices import column_choices
+from jupyterlab_pipeline_export.columns.engine import known_columns
 from jupyterlab_pipeline_export.components.catalog import load_catalog
 from jupyterlab_pipeline_export.components.wiring import wire_what_fits
 from jupyterlab_pipeline_export.errors import InvalidPipelineError
-from jupyterlab_pipeline_export.exporters.build import build, make_context
+from jupyterlab_pipeline_export.exporters.build import build, make_context, with_parameters
 from jupyterlab_pipeline_export.exporters.registry import get_exporter
 from jupyterlab_pipeline_export.pipeline.limits import Limits
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
@@ -21,6 +22,8 @@ from jupyterlab_pipeline_export.server.models import (
     ColumnsResponse,
     ExportedFile,
     ExportResponse,
+    KnownColumn,
+    KnownTable,
     PreviewArtifact,
     PreviewResponse,
     StepRange,
@@ -34,12 +37,14 @@ from jupyterlab_pipeline_export.workspace.documents import (
     way_between,
 )
 from jupyterlab_pipeline_export.workspace.kernel_environment import snapshot
+from jupyterlab_pipeline_export.workspace.samples import SampleReader
 from jupyterlab_pipeline_export.workspace.store import TOO_LARGE
 from jupyterlab_pipeline_export.workspace.writer import WorkspaceWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jupyterlab_pipeline_export.columns.tables import Samples, Table
     from jupyterlab_pipeline_export.components.catalog import Catalog
     from jupyterlab_pipeline_export.exporters.base import Artifact
     from jupyterlab_pipeline_export.pipeline.load import LoadResult
@@ -117,6 +122,7 @@ class PipelineService:
         settings: ServiceSettings,
     ) -> None:
         self._store = ContentsStore(contents_manager)
+        self._samples = SampleReader(self._store)
         self._writer = WorkspaceWriter(self._store)
         self.gallery: Final = Gallery(self._store, self._writer)
         self._kernel_spec_manager = kernel_spec_manager
@@ -159,7 +165,8 @@ class PipelineService:
         if loaded.pipeline is None:
             return loaded.problems
         catalog = await self._load_catalog(document.folder)
-        found = await asyncio.to_thread(check_pipeline, loaded.pipeline, catalog)
+        samples = await self._samples.read(loaded.pipeline, catalog, document.folder)
+        found = await asyncio.to_thread(check_pipeline, loaded.pipeline, catalog, samples)
         return (*loaded.problems, *found)
 
     async def columns(self, request: CheckRequest) -> ColumnsResponse:
@@ -178,7 +185,9 @@ class PipelineService:
         if loaded.pipeline is None:
             return ColumnsResponse(tables={}, choices={}, problems=list(loaded.problems))
         catalog = await self._load_catalog(document.folder)
-        return await asyncio.to_thread(_columns, loaded.pipeline, catalog)
+        samples = await self._samples.read(loaded.pipeline, catalog, document.folder)
+        tables = await asyncio.to_thread(_columns, loaded.pipeline, catalog, samples)
+        return tables.model_copy(update={"problems": [*loaded.problems, *samples.problems]})
 
     async def preview(self, request: PreviewRequest, format_name: str) -> PreviewResponse:
         """Build artifacts and compare them with what is in the workspace.
@@ -272,7 +281,9 @@ class PipelineService:
             pipeline, document.source, request.options, asked.environment, prefix
         )
         catalog = await self._load_catalog(document.folder)
-        built = await asyncio.to_thread(build, pipeline, catalog, exporter.name, context)
+        changed, _ = with_parameters(pipeline, request.options.parameters)
+        samples = await self._samples.read(changed, catalog, document.folder)
+        built = await asyncio.to_thread(build, pipeline, catalog, exporter.name, context, samples)
         problems = (*loaded.problems, *asked.problems, *built.problems)
         return _Result(built.artifacts, problems, directory, document.source, context.stem)
 
@@ -307,14 +318,24 @@ class PipelineService:
         return () if local is None else (local / WORKSPACE_FOLDER,)
 
 
-def _columns(pipeline: Pipeline, catalog: Catalog) -> ColumnsResponse:
+def _columns(pipeline: Pipeline, catalog: Catalog, samples: Samples) -> ColumnsResponse:
+    # Of a pipeline that is not finished yet, what can be told already is wanted most.
     wiring, _ = wire_what_fits(pipeline, catalog)
+    known = known_columns(pipeline, catalog, wiring, samples)
     choices = column_choices(pipeline, catalog, wiring)
     return ColumnsResponse(
-        tables={},
+        tables={key: _known_table(table) for key, table in known.tables.items()},
         choices={
             step: {name: list(keys) for name, keys in by_parameter.items()}
             for step, by_parameter in choices.items()
         },
         problems=[],
+    )
+
+
+def _known_table(table: Table) -> KnownTable:
+    if table.columns is None:
+        return KnownTable(columns=None)
+    return KnownTable(
+        columns=[KnownColumn(name=column.name, type=column.type) for column in table.columns]
     )

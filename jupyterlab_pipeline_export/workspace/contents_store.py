@@ -16,7 +16,7 @@ from tornado.web import HTTPError
 
 from jupyterlab_pipeline_export.errors import WorkspaceError
 from jupyterlab_pipeline_export.workspace.local_store import make_executable
-from jupyterlab_pipeline_export.workspace.store import os_failure, too_large
+from jupyterlab_pipeline_export.workspace.store import FileState, os_failure, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,21 @@ class ContentsStore:
             if await ensure_async(self._manager.dir_exists(path)):
                 return "directory"
             return "file" if await ensure_async(self._manager.file_exists(path)) else None
+
+    async def state(self, path: str) -> FileState:
+        """Tell what is known of a file; see `Store`."""
+        with _explained(path):
+            # The manager refuses what is hidden, or lies outside of its root.
+            model = await ensure_async(self._manager.get(path, content=False, type="file"))
+            local = self.local_path(path)
+            if local is not None:
+                # The manager's own time knows whole seconds, or none.
+                state = local.stat()
+                return FileState(state.st_size, str(state.st_mtime_ns), local)
+        size = model.get("size")
+        return FileState(
+            size if isinstance(size, int) else None, str(model.get("last_modified")), None
+        )
 
     async def read(self, path: str, limit: int) -> bytes:
         """Return the bytes of a file; see `Store`."""

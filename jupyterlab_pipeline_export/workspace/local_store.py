@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jupyterlab_pipeline_export.workspace.store import os_failure, too_large
+from jupyterlab_pipeline_export.workspace.store import FileState, os_failure, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,13 @@ class LocalStore:
                 return "directory"
             # A pipe or a broken link is in the way as much as a file is.
             return "file" if os.path.lexists(target) else None
+
+    async def state(self, path: str) -> FileState:
+        """Tell what is known of a file; see `Store`."""
+        target = self._root / path
+        with _explained(target):
+            state = target.stat()
+        return FileState(state.st_size, str(state.st_mtime_ns), target)
 
     async def read(self, path: str, limit: int) -> bytes:
         """Return the bytes of a file; see `Store`."""

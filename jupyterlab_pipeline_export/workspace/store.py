@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from jupyterlab_pipeline_export.errors import WorkspaceError
@@ -11,7 +13,7 @@ from jupyterlab_pipeline_export.pipeline.problems import Problem
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.errors import WorkspaceReason
 
-__all__ = ["TOO_LARGE", "Kind", "Store", "os_failure", "too_large"]
+__all__ = ["TOO_LARGE", "FileState", "Kind", "Store", "os_failure", "too_large"]
 
 TOO_LARGE: Final = "too-large"
 """Code of the problem of a document above the size limit, here and in the loader."""
@@ -33,6 +35,16 @@ EXPLANATIONS: Final[dict[int, tuple[WorkspaceReason, str]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it is now; another state means that its content may be another."""
+
+    size: int | None
+    modified: str
+    local: Path | None
+    """Where it lies on this machine, if it does."""
+
+
 class Store(Protocol):
     """A tree of files; paths are relative to its root, with ``/``, the root itself is ``""``.
 
@@ -46,6 +58,16 @@ class Store(Protocol):
 
     async def kind(self, path: str) -> Kind | None:
         """Tell what stands at a path; None for nothing."""
+        ...
+
+    async def state(self, path: str) -> FileState:
+        """Tell what is known of a file without reading it.
+
+        Raises
+        ------
+        WorkspaceError
+            If there is no such file, or it must not be seen.
+        """
         ...
 
     async def read(self, path: str, limit: int) -> bytes:

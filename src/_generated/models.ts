@@ -301,6 +301,10 @@ export interface IColumnRule {
   keep: string | string[];
   drop: string | string[];
   /**
+   * Only columns of these types, such as those that numbers are made of.
+   */
+  of_types: ColumnType[];
+  /**
    * Parameter with an object: old name to new name.
    */
   rename: string;
@@ -316,20 +320,34 @@ export interface IColumnRule {
    * A parameter with an object of column and pandas type, or single changes.
    */
   types: string | ITypeChange[];
+  /**
+   * Parameters that name the columns whose values become others, or `true` for all, so that what was known of the values holds no more.
+   */
+  changed: true | string | string[];
   filled: IFilled | null;
   /**
-   * `same` rows, a `sampled` share that stands for all, rows `filtered` by their values, or `new` ones (aggregated, reshaped).
+   * The `same` rows, these `reordered`, a share `sampled` by chance that stands for all, rows `filtered` (those left are in their old order), or `new` ones (aggregated, reshaped).
    */
-  rows: 'same' | 'sampled' | 'filtered' | 'new';
+  rows: 'same' | 'reordered' | 'sampled' | 'filtered' | 'new';
 }
 /**
  * How two tables become one, as `pandas.merge` names their columns.
  */
 export interface IJoin {
+  /**
+   * Parameter with the keys that both have.
+   */
   on: string;
   left_on: string;
   right_on: string;
-  suffixes: unknown[];
+  /**
+   * Parameter with the kind of join, `inner`, `left`, `right`, `outer` or `cross`; inner where empty.
+   */
+  how: string;
+  /**
+   * The suffixes of names that both have, or their parameter.
+   */
+  suffixes: string | unknown[];
 }
 /**
  * Columns that a step adds.
@@ -345,7 +363,10 @@ export interface INewColumns {
  * A type that columns get.
  */
 export interface ITypeChange {
-  columns: string | string[];
+  /**
+   * Parameters that name them, or `true` for all.
+   */
+  columns: true | string | string[];
   type: ColumnType;
 }
 /**

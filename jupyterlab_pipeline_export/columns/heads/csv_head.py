@@ -235,7 +235,7 @@ def _column(name: str, cells: Sequence[str | None], options: Options, *, complet
     )
     is_date = isinstance(dates, list) and name in dates
     type_, values = infer(cells, rules, dates=is_date)
-    if is_date and any(options.get(each) is not None for each in DATE_OPTIONS):
+    if is_date and any(options.get(each) not in (None, False) for each in DATE_OPTIONS):
         type_ = "unknown"
     dtype = options.get("dtype")
     wanted = dtype.get(name) if isinstance(dtype, dict) else dtype
