@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from jupyterlab_pipeline_export.pipeline.problems import Problem, pointer
+from jupyterlab_pipeline_export.pipeline.wording import listed
 
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.checks.view import StepView, View
     from jupyterlab_pipeline_export.pipeline.problems import Fix
 
-__all__ = ["Finding", "Rule"]
+__all__ = ["Finding", "Rule", "shortly_listed"]
+
+MOST_LISTED: Final = 3
 
 Place = tuple[str | int, ...]
 
@@ -73,6 +76,14 @@ class Rule:
                 source=self.source,
                 fix=finding.fix,
             )
+
+
+def shortly_listed(names: Sequence[str]) -> str:
+    """Join names to an enumeration that names no more than three."""
+    if len(names) <= MOST_LISTED:
+        return listed(names, conjunction="and")
+    first = ", ".join(f"`{name}`" for name in names[:MOST_LISTED])
+    return f"{first} and {len(names) - MOST_LISTED} more"
 
 
 def _there(finding: Finding) -> Place:

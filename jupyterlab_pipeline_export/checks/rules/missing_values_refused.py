@@ -9,8 +9,7 @@ from jupyterlab_pipeline_export.checks.edits import Edit
 from jupyterlab_pipeline_export.checks.features import Addition, add_transformer
 from jupyterlab_pipeline_export.checks.parts import cure
 from jupyterlab_pipeline_export.checks.preparation import prepare
-from jupyterlab_pipeline_export.checks.rule import Finding, Rule
-from jupyterlab_pipeline_export.pipeline.wording import listed
+from jupyterlab_pipeline_export.checks.rule import Finding, Rule, shortly_listed
 
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.checks.view import StepView, View
@@ -33,18 +32,11 @@ def _find(view: View) -> Iterator[Finding]:
             ordered = [column.name for column in columns if column.name in names]
             yield Finding(
                 step,
-                f"Values are missing in {_named(ordered)}, and step `{refuser.id}` takes none that are missing.",
+                f"Values are missing in {shortly_listed(ordered)}, and step `{refuser.id}` takes none that are missing.",
                 "Fill them by an imputer in the model's preparation.",
                 ("inputs", training.preparation),
                 _fix(view, step, names, columns),
             )
-
-
-def _named(names: list[str]) -> str:
-    shown = [f"`{name}`" for name in names[:3]]
-    return listed(
-        [*shown, f"{len(names) - 3} more"] if len(names) > 3 else shown, conjunction="and"
-    )
 
 
 def _fix(view: View, step: StepView, names: set[str], columns: tuple[Column, ...]) -> Fix | None:

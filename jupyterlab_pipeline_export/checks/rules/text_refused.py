@@ -9,8 +9,7 @@ from jupyterlab_pipeline_export.checks.edits import Edit, links_of
 from jupyterlab_pipeline_export.checks.features import may_be_prepared, preparation_port
 from jupyterlab_pipeline_export.checks.parts import cure, parting
 from jupyterlab_pipeline_export.checks.preparation import NUMBERS, prepare
-from jupyterlab_pipeline_export.checks.rule import Finding, Rule
-from jupyterlab_pipeline_export.pipeline.wording import listed
+from jupyterlab_pipeline_export.checks.rule import Finding, Rule, shortly_listed
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -37,11 +36,9 @@ def _find(view: View) -> Iterator[Finding]:
         if names:
             refuser = prepared.refused_text[0].by if prepared.refused_text else step
             ordered = [column.name for column in columns if column.name in names]
-            shown = [f"`{name}`" for name in ordered[:3]]
-            more = [f"{len(ordered) - 3} more"] if len(ordered) > 3 else []
             yield Finding(
                 step,
-                f"There are texts in {listed([*shown, *more], conjunction='and')}, and step `{refuser.id}` needs numbers.",
+                f"There are texts in {shortly_listed(ordered)}, and step `{refuser.id}` needs numbers.",
                 "Encode these columns in the model's preparation, or leave them out.",
                 ("inputs", training.preparation),
                 _fix(view, step, columns),
