@@ -16,6 +16,8 @@ from tests.components.library.execution import Run
 
 # What the libraries' documentation says where a signature holds a sentinel.
 BEHIND_SENTINEL = {
+    ("Axes.set", "xscale"): "linear",
+    ("Axes.set", "yscale"): "linear",
     ("DataFrame.dropna", "axis"): "index",
     ("DataFrame.dropna", "how"): "any",
     ("DataFrame.melt", "var_name"): "variable",
