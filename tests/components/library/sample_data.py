@@ -11,6 +11,7 @@ import fsspec
 import joblib
 import numpy as np
 import pandas as pd
+import skops.io
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -52,6 +53,19 @@ def penguins() -> pd.DataFrame:
     return pd.concat([table, table.tail(1)], ignore_index=True)
 
 
+def passengers() -> pd.DataFrame:
+    """Six years of months that grow by two passengers each, with a summer of twenty more."""
+    month = np.arange(72)
+    random = np.random.default_rng(0)
+    summer = np.where((month % 12 >= 5) & (month % 12 <= 7), 20, 0)
+    return pd.DataFrame(
+        {
+            "month": pd.date_range("2020-01-01", periods=72, freq="MS"),
+            "passengers": (100 + 2 * month + summer + random.normal(0, 1, 72)).round(1),
+        }
+    )
+
+
 def write_files(folder: Path) -> None:
     """Write the files that the examples of the components' parameters name."""
     (folder / "data").mkdir()
@@ -75,18 +89,21 @@ def write_files(folder: Path) -> None:
     (folder / "data/pinguine.csv").write_text(f"Zählung\n{text}", encoding="latin-1")
     tabs = f"Zählung\n{text}".replace(";", "\t")
     (folder / "data/pinguine.tsv").write_text(tabs, encoding="latin-1")
+    passengers().to_csv(folder / "data/passengers.csv", index=False)
     _write_parts(folder / "data/parts", table)
     _write_remote(folder)
     features = ["bill_length", "bill_depth", "year"]
     model = make_pipeline(SimpleImputer(), StandardScaler(), LogisticRegression(max_iter=1000))
     model.fit(table[features], table["species"])
     joblib.dump(model, folder / "models/species.joblib")
+    skops.io.dump(model, folder / "models/species.skops")
 
 
 def _write_parts(folder: Path, table: pd.DataFrame) -> None:
     """Write the rows of each species to files of their own, in every format."""
     folder.mkdir()
-    for species, rows in table.groupby("species"):
+    for species, group in table.groupby("species"):
+        rows = group.reset_index(drop=True)
         rows.to_csv(folder / f"{species}.csv", index=False)
         rows.to_csv(folder / f"{species}.tsv", index=False, sep="\t")
         rows.to_excel(folder / f"{species}.xlsx", index=False)
