@@ -58,6 +58,11 @@ export namespace CommandIDs {
   export const addStep = 'pipeline-export:add-step';
 
   /**
+   * Load the components of pipelines anew.
+   */
+  export const refreshComponents = 'pipeline-export:refresh-components';
+
+  /**
    * Show the sidebar that builds pipelines.
    */
   export const showSidebar = 'pipeline-export:show-sidebar';

@@ -51,8 +51,11 @@ export interface IArchive {
 export interface IPipelineExportClient {
   /**
    * Get the components and formats of the server.
+   *
+   * @param path - The path of a pipeline, whose folder may have further
+   * components.
    */
-  components(): Promise<ICatalogResponse>;
+  components(path?: string): Promise<ICatalogResponse>;
 
   /**
    * Get the examples that come with the server.
@@ -129,6 +132,12 @@ export interface ICatalogManager {
    * A signal emitted when the catalogue or the error changes.
    */
   readonly changed: ISignal<this, void>;
+
+  /**
+   * The path of the pipeline that components are looked for beside, or null.
+   * Setting another folder loads the catalogue.
+   */
+  path: string | null;
 
   /**
    * Load the catalogue, again if need be. Never rejects: see `error`.

@@ -38,13 +38,14 @@ export class PipelineExportClient implements IPipelineExportClient {
     this._settings = options.serverSettings ?? ServerConnection.makeSettings();
   }
 
-  async components(): Promise<ICatalogResponse> {
+  async components(path?: string): Promise<ICatalogResponse> {
     const headers: Record<string, string> = this._catalog
       ? { 'If-None-Match': this._catalog.etag }
       : {};
     // The browser's own cache would answer 304 itself and hide the new ETag.
     const init: RequestInit = { headers, cache: 'no-store' };
-    const response = await request('components', init, this._settings);
+    const query = path ? `?${new URLSearchParams({ path })}` : '';
+    const response = await request(`components${query}`, init, this._settings);
     if (response.status === 304 && this._catalog) {
       return this._catalog.response;
     }

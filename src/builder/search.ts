@@ -46,8 +46,9 @@ export function categoryLabels(
 /**
  * Find components by words of their title, summary, keywords and category.
  *
- * Every word of the query has to be found. A match at the beginning of the
- * title comes before one elsewhere in it, and that before all others.
+ * Every word of the query has to be found. What is asked for by its title
+ * comes before what is by a keyword, and that before what merely mentions it;
+ * the category of the best match comes first.
  *
  * @param components - The components.
  * @param query - What the user typed.
@@ -60,48 +61,80 @@ export function findComponents(
   query: string,
   trans: TranslationBundle
 ): IComponentGroup[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = plain(query);
+  const words = wanted.split(' ').filter(Boolean);
   const labels = categoryLabels(trans);
-  const matches = [...components]
-    .map(component => ({
-      component,
-      rank: rankOf(component, words, labels.get(component.category) ?? '')
-    }))
-    .filter(({ rank }) => rank !== null)
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-  return [...labels].flatMap(([category, label]) => {
-    const found = matches
-      .map(({ component }) => component)
-      .filter(component => component.category === category);
-    return found.length > 0 ? [{ category, label, components: found }] : [];
+  const groups = new Map<Category, IComponent[]>(
+    words.length > 0 ? [] : [...labels.keys()].map(key => [key, []])
+  );
+  const matches = [...components].flatMap(component => {
+    const label = labels.get(component.category) ?? '';
+    const rank = rankOf(component, words, wanted, label);
+    return rank === null ? [] : [{ component, rank }];
   });
+  // A stable sort: what is equally good keeps the order of the catalogue.
+  matches.sort((a, b) => a.rank - b.rank);
+  for (const { component } of matches) {
+    const group = groups.get(component.category) ?? [];
+    groups.set(component.category, [...group, component]);
+  }
+  return [...groups].flatMap(([category, found]) =>
+    found.length > 0
+      ? [
+          {
+            category,
+            label: labels.get(category) ?? category,
+            components: found
+          }
+        ]
+      : []
+  );
 }
 
+/**
+ * How far a component is from what is wanted: 0 for its very title; null where
+ * a word is missing.
+ */
 function rankOf(
   component: IComponent,
   words: readonly string[],
+  wanted: string,
   category: string
 ): number | null {
-  const title = component.title.toLowerCase();
-  const elsewhere = [
-    component.summary,
-    component.id,
-    category,
-    ...component.keywords
-  ]
-    .join('\n')
-    .toLowerCase();
-  let rank = 0;
+  const title = plain(component.title);
+  if (title === wanted) {
+    return 0;
+  }
+  const keywords = component.keywords.map(plain);
+  const elsewhere = plain(
+    [component.summary, component.id, category, component.origin].join(' ')
+  );
+  let rank = title.startsWith(wanted) ? 1 : 2;
   for (const word of words) {
-    if (title.startsWith(word)) {
+    if (` ${title}`.includes(` ${word}`)) {
       continue;
     } else if (title.includes(word)) {
       rank += 1;
-    } else if (elsewhere.includes(word)) {
+    } else if (keywords.some(keyword => keyword.startsWith(word))) {
       rank += 2;
+    } else if (keywords.some(keyword => keyword.includes(word))) {
+      rank += 3;
+    } else if (elsewhere.includes(word)) {
+      rank += 4;
     } else {
       return null;
     }
   }
   return rank;
+}
+
+/**
+ * Words in lower case, one blank between, so that `k-means` is `k means`.
+ */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .split(/[\s._-]+/)
+    .filter(Boolean)
+    .join(' ');
 }

@@ -4,6 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 import type { ICatalogResponse, IComponent } from '../_generated/models';
 import { messageOf } from '../api/request';
 import type { ICatalogManager, IPipelineExportClient } from '../tokens';
+import { LatestRequest } from './latestRequest';
 
 /**
  * Loads the catalogue of components and keeps it.
@@ -34,14 +35,30 @@ export class CatalogManager implements ICatalogManager {
     return this._changed;
   }
 
-  async refresh(): Promise<void> {
-    const { _catalog: catalog, _error: error } = this;
-    try {
-      this._catalog = await this._client.components();
-      this._error = null;
-    } catch (reason) {
-      this._error = messageOf(reason);
+  get path(): string | null {
+    return this._path;
+  }
+  set path(value: string | null) {
+    const isOtherFolder = folderOf(value) !== folderOf(this._path);
+    this._path = value;
+    if (isOtherFolder) {
+      void this.refresh();
     }
+  }
+
+  async refresh(): Promise<void> {
+    const { path } = this;
+    await this._request.send({
+      ask: () => this._client.components(path ?? undefined),
+      onAnswer: answer => this._take(answer, null),
+      onFailure: reason => this._take(this._catalog, messageOf(reason))
+    });
+  }
+
+  private _take(next: ICatalogResponse | null, nextError: string | null): void {
+    const { _catalog: catalog, _error: error } = this;
+    this._catalog = next;
+    this._error = nextError;
     if (catalog !== this._catalog) {
       const components = this._catalog?.components ?? [];
       this._components = new Map(components.map(item => [item.id, item]));
@@ -56,4 +73,10 @@ export class CatalogManager implements ICatalogManager {
   private _client: Pick<IPipelineExportClient, 'components'>;
   private _components: ReadonlyMap<string, IComponent> = new Map();
   private _error: string | null = null;
+  private _path: string | null = null;
+  private _request = new LatestRequest(0);
+}
+
+function folderOf(path: string | null): string | null {
+  return path === null ? null : path.slice(0, path.lastIndexOf('/') + 1);
 }

@@ -9,7 +9,8 @@ import { IDocumentManager } from '@jupyterlab/docmanager';
 import { FileDialog } from '@jupyterlab/filebrowser';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { addIcon } from '@jupyterlab/ui-components';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { addIcon, refreshIcon } from '@jupyterlab/ui-components';
 
 import { CommandIDs } from '../commands';
 import { pipelineIcon } from '../icons';
@@ -71,6 +72,7 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
         ),
       onCreate: () => void commands.execute(CommandIDs.createNew),
       onExport: () => void commands.execute(CommandIDs.exportPipeline),
+      onRefresh: () => void commands.execute(CommandIDs.refreshComponents),
       onOpenText: path => {
         docManager.openOrReveal(path, 'Editor');
       },
@@ -85,6 +87,7 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
       const widget = tracker.currentWidget;
       const isReady = widget?.context.isReady ?? false;
       sidebar.pipeline = widget && isReady ? widget.pipeline : null;
+      catalog.path = widget?.pipeline.path ?? null;
       if (widget && !isReady) {
         void widget.context.ready.then(follow);
       }
@@ -119,12 +122,61 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
         sidebar.pickStep();
       }
     });
+    commands.addCommand(CommandIDs.refreshComponents, {
+      label: trans.__('Refresh Components'),
+      caption: trans.__('Look for new and changed components of pipelines'),
+      icon: refreshIcon,
+      describedBy,
+      execute: async () => {
+        await catalog.refresh();
+        tracker.forEach(({ pipeline }) => pipeline.refresh());
+        notifyOfComponents(catalog, trans);
+      }
+    });
     const category = trans.__('Pipeline');
-    for (const command of [CommandIDs.showSidebar, CommandIDs.addStep]) {
+    for (const command of [
+      CommandIDs.showSidebar,
+      CommandIDs.addStep,
+      CommandIDs.refreshComponents
+    ]) {
       palette?.addItem({ command, category });
     }
   }
 };
+
+/**
+ * Say how many components there are after they were looked for.
+ */
+function notifyOfComponents(
+  { catalog, components, error }: ICatalogManager,
+  trans: TranslationBundle
+): void {
+  if (error !== null) {
+    Notification.error(error);
+    return;
+  }
+  const count = components.size;
+  const text = trans._n(
+    '%1 component found',
+    '%1 components found',
+    count,
+    count
+  );
+  const broken = catalog?.problems.length ?? 0;
+  if (broken > 0) {
+    Notification.warning(
+      trans._n(
+        '%2, and %1 problem, which the list of “Add step” shows',
+        '%2, and %1 problems, which the list of “Add step” shows',
+        broken,
+        broken,
+        text
+      )
+    );
+  } else {
+    Notification.info(text, { autoClose: 3000 });
+  }
+}
 
 /**
  * Show the sidebar whenever a pipeline is opened, unless the settings say

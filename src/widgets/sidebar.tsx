@@ -3,6 +3,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
+import type { IComponentProblem } from '../_generated/models';
 import { builderActions } from '../builder/actions';
 import type { IBuilderActions } from '../builder/actions';
 import { loadValidator } from '../builder/validator';
@@ -148,6 +149,8 @@ export class PipelineSidebar extends ReactWidget {
         message={catalog.error ?? checker.error}
         onExport={onExport}
         onPicking={this._onPicking}
+        onRefresh={this._options.onRefresh}
+        brokenComponents={catalog.catalog?.problems ?? NO_PROBLEMS}
         pipeline={pipeline}
         problems={checker.problems}
         selectedStep={context.selectedStep}
@@ -243,6 +246,11 @@ export namespace PipelineSidebar {
     onExport: () => void;
 
     /**
+     * Called when the user wants components to be looked for anew.
+     */
+    onRefresh: () => void;
+
+    /**
      * Called when the user wants to edit a file as text.
      */
     onOpenText: (path: string) => void;
@@ -258,3 +266,5 @@ export namespace PipelineSidebar {
     warn: (message: string) => void;
   }
 }
+
+const NO_PROBLEMS: readonly IComponentProblem[] = [];

@@ -1,13 +1,10 @@
-import { nullTranslator } from '@jupyterlab/translation';
-
 import type { IProblem, IStep } from '../../_generated/models';
 import { problemOf } from '../../api/__tests__/problem';
 import { partOf } from '../focus';
 import { changedParams, formData, formSchema } from '../formSchema';
 import { convertDefault, newParameter } from '../parameters';
-import { findComponents } from '../search';
 import { summarize } from '../summary';
-import { COMPONENTS, known } from './fixtures';
+import { known } from './fixtures';
 
 function step(component: string, params: IStep['params']): IStep {
   return {
@@ -102,30 +99,6 @@ describe('partOf', () => {
     ]
   ])('finds the field of %j', (found, part) => {
     expect(partOf(found, drop)).toBe(part);
-  });
-});
-
-describe('findComponents', () => {
-  const trans = nullTranslator.load('');
-  const find = (query: string) =>
-    findComponents(COMPONENTS.values(), query, trans).flatMap(group =>
-      group.components.map(({ id }) => id)
-    );
-
-  it('gives everything by category where nothing is asked for', () => {
-    expect(find('  ')).toEqual([...COMPONENTS.keys()]);
-  });
-
-  it('finds words of titles, summaries, keywords and categories', () => {
-    expect(find('CSV')).toEqual(['data.read_csv']);
-    expect(find('named')).toEqual(['clean.drop_columns']);
-    expect(find('tsv')).toEqual(['data.read_csv']);
-    expect(find('explore')).toEqual(['explore.describe']);
-  });
-
-  it('wants every word', () => {
-    expect(find('read table')).toEqual(['data.read_csv']);
-    expect(find('read nothing')).toEqual([]);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { ICheckResponse } from '../../_generated/models';
 import { problemOf } from '../../api/__tests__/problem';
 import { ApiError } from '../../api/request';
-import { CatalogManager } from '../catalog';
 import { PipelineChecker } from '../checker';
 import { PipelineModel } from '../model';
 import { blankText } from '../read';
@@ -102,34 +101,5 @@ describe('PipelineChecker', () => {
     checker.dispose();
     await settle(600);
     expect(answers).toHaveLength(0);
-  });
-});
-
-describe('CatalogManager', () => {
-  it('keeps the catalogue beside an error, and tells of changes', async () => {
-    const component = { id: 'a.b', title: 'B' };
-    const answers = [
-      { components: [component], formats: [], problems: [] },
-      new ApiError('down', 503)
-    ];
-    const manager = new CatalogManager({
-      components: async () => {
-        const answer = answers.shift();
-        if (!answer || answer instanceof Error) {
-          throw answer;
-        }
-        return answer as never;
-      }
-    });
-    let changes = 0;
-    manager.changed.connect(() => {
-      changes++;
-    });
-    await manager.refresh();
-    expect(manager.components.get('a.b')).toBe(component);
-    await manager.refresh();
-    expect(manager.error).toBe('down');
-    expect(manager.components.size).toBe(1);
-    expect(changes).toBe(2);
   });
 });

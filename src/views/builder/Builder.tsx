@@ -4,6 +4,7 @@ import * as React from 'react';
 import type {
   IColumnsResponse,
   IComponent,
+  IComponentProblem,
   IPipeline,
   IProblem
 } from '../../_generated/models';
@@ -79,6 +80,8 @@ export function Builder(props: Builder.IProps): JSX.Element {
         {props.isPicking && (
           <ComponentPicker
             components={components}
+            brokenComponents={props.brokenComponents}
+            onRefresh={props.onRefresh}
             onCancel={() => {
               props.onPicking(false);
               focusAddButton();
@@ -157,6 +160,11 @@ export namespace Builder {
     actions: IBuilderActions;
 
     /**
+     * What is wrong with components that could not be loaded.
+     */
+    brokenComponents: readonly IComponentProblem[];
+
+    /**
      * Whether there is an edit that was undone.
      */
     canRedo: boolean;
@@ -200,6 +208,11 @@ export namespace Builder {
      * Called when the user begins or ends to choose a step to add.
      */
     onPicking: (isPicking: boolean) => void;
+
+    /**
+     * Called when the user wants components to be looked for anew.
+     */
+    onRefresh: () => void;
 
     /**
      * The pipeline.

@@ -1,18 +1,21 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { closeIcon } from '@jupyterlab/ui-components';
+import { closeIcon, refreshIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import type { IComponent } from '../../_generated/models';
+import type { IComponent, IComponentProblem } from '../../_generated/models';
 import { findComponents } from '../../builder/search';
 import type { Components } from '../../model/wiring';
 import { useOptions } from '../useOptions';
+import { BrokenComponents } from './BrokenComponents';
+import { Origin } from './Origin';
 
 /**
  * A choice of all components, found by typing: a combobox whose list is walked
  * with the arrow keys while the focus stays in the search field.
  */
 export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
-  const { components, onCancel, onLeave, onPick, trans } = props;
+  const { components, onCancel, onLeave, onPick, onRefresh, trans } = props;
+  const searchRef = React.useRef<HTMLInputElement>(null);
   const id = React.useId();
   const [query, setQuery] = React.useState('');
   const groups = React.useMemo(
@@ -47,6 +50,7 @@ export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
     >
       <div className="jp-PipelinePicker-head">
         <input
+          ref={searchRef}
           autoFocus
           type="search"
           className="jp-PipelinePicker-search"
@@ -73,6 +77,18 @@ export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
         <button
           type="button"
           className="jp-PipelineBuilder-icon"
+          aria-label={trans.__('Refresh components')}
+          title={trans.__('Refresh components')}
+          onClick={() => {
+            onRefresh();
+            searchRef.current?.focus();
+          }}
+        >
+          <refreshIcon.react tag="span" elementSize="normal" />
+        </button>
+        <button
+          type="button"
+          className="jp-PipelineBuilder-icon"
           aria-label={trans.__('Close')}
           title={trans.__('Close (Escape)')}
           onClick={onCancel}
@@ -80,6 +96,7 @@ export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
           <closeIcon.react tag="span" elementSize="normal" />
         </button>
       </div>
+      <BrokenComponents problems={props.brokenComponents} trans={trans} />
       <div
         ref={listRef}
         id={`${id}-list`}
@@ -109,11 +126,7 @@ export function ComponentPicker(props: ComponentPicker.IProps): JSX.Element {
               >
                 <span className="jp-PipelinePicker-title">
                   {component.title}
-                  {component.origin !== 'built-in' && (
-                    <span className="jp-PipelinePicker-origin">
-                      {component.origin}
-                    </span>
-                  )}
+                  <Origin origin={component.origin} trans={trans} />
                 </span>
                 <span className="jp-PipelinePicker-summary">
                   {component.summary}
@@ -146,6 +159,11 @@ export namespace ComponentPicker {
    */
   export interface IProps {
     /**
+     * What is wrong with components that could not be loaded.
+     */
+    brokenComponents: readonly IComponentProblem[];
+
+    /**
      * The components that are known.
      */
     components: Components;
@@ -164,6 +182,11 @@ export namespace ComponentPicker {
      * Called with the component that the user takes.
      */
     onPick: (component: IComponent) => void;
+
+    /**
+     * Called when the user wants components to be looked for anew.
+     */
+    onRefresh: () => void;
 
     /**
      * The translation bundle.

@@ -17,6 +17,7 @@ import type { Components } from '../../model/wiring';
 import { DeclaredPorts } from './DeclaredPorts';
 import { ProblemCount } from './ProblemCount';
 import { FieldProblems } from './FieldProblems';
+import { Origin } from './Origin';
 import { StepForm } from './StepForm';
 import type { IFormServices } from './StepForm';
 import { StepInputs } from './StepInputs';
@@ -135,6 +136,7 @@ export const StepCard = React.memo(function StepCard(
           {component?.summary && (
             <p className="jp-PipelineStep-about">
               {component.summary}{' '}
+              <Origin origin={component.origin} trans={trans} />{' '}
               {component.docs && (
                 <a href={component.docs} target="_blank" rel="noreferrer">
                   {trans.__('Documentation')}

@@ -29,6 +29,13 @@ export const STEPS = [
   }
 ];
 
+const BROKEN = {
+  file: '/home/me/components/clean/own.py.jinja',
+  line: 3,
+  message: '`title` is missing.',
+  remedy: 'Add `title`.'
+};
+
 // Without a layout, jsdom has nothing to scroll and no CSS to escape for.
 Element.prototype.scrollIntoView ??= () => undefined;
 globalThis.CSS ??= { escape: (text: string) => text } as never;
@@ -42,15 +49,17 @@ export class OpenSidebar {
     this.sidebar = new PipelineSidebar({
       browse: async pipeline => `chosen/for/${pipeline}`,
       catalog: {
-        catalog: null,
+        catalog: { components: [], formats: [], problems: [BROKEN] },
         components: COMPONENTS,
         error: null,
+        path: null,
         changed: new Signal(owner) as never,
         refresh: async () => undefined
       },
       kernels: () => [{ name: 'python3', label: 'Python 3' }],
       onCreate: () => this.log.push('new'),
       onExport: () => this.log.push('export'),
+      onRefresh: () => this.log.push('refresh'),
       onOpenText: path => this.log.push(path),
       trans: nullTranslator.load(''),
       warn: message => this.log.push(message)

@@ -190,6 +190,24 @@ describe('PipelineSidebar', () => {
       });
     });
 
+    it('looks for components anew, and says what is wrong with some', async () => {
+      await open.show({});
+      open.sidebar.pickStep();
+      const search = await screen.findByRole('combobox', {
+        name: 'Search steps'
+      });
+      fireEvent.click(screen.getByLabelText('Refresh components'));
+      expect(open.log).toEqual(['refresh']);
+      expect(document.activeElement).toBe(search);
+      const broken = screen.getByRole('list', {
+        name: 'Problems with components',
+        hidden: true
+      });
+      expect(broken.textContent).toBe(
+        'clean/own.py.jinja, line 3title is missing. Add title.'
+      );
+    });
+
     it('walks the matches', async () => {
       await open.show({});
       open.sidebar.pickStep();
