@@ -21,25 +21,32 @@ STEPS: dict[str, dict[str, Any]] = {
         "component": "data.read_csv",
         "params": {"path": "data/penguins.csv", "parse_dates": ["seen"]},
     },
+    "monthly": {"component": "data.read_csv", "params": {"path": "data/passengers.csv"}},
     "complete": {"component": "clean.drop_missing", "inputs": {"table": "read.table"}},
     "numbers": {
         "component": "clean.select_columns",
         "inputs": {"table": "complete.table"},
         "params": {"columns": FEATURES},
     },
+    # Otherwise the first rows would all be of one class.
+    "mixed": {
+        "component": "clean.sample_rows",
+        "inputs": {"table": "complete.table"},
+        "params": {"frac": 1, "random_state": 1},
+    },
     "parts": {
         "component": "prepare.features_and_target",
-        "inputs": {"table": "complete.table"},
+        "inputs": {"table": "mixed.table"},
         "params": {"target": "species", "features": FEATURES},
     },
     "groups": {
         "component": "prepare.features_and_target",
-        "inputs": {"table": "complete.table"},
+        "inputs": {"table": "mixed.table"},
         "params": {"target": "bill_depth", "features": FEATURES},
     },
     "parts_regression": {
         "component": "prepare.features_and_target",
-        "inputs": {"table": "complete.table"},
+        "inputs": {"table": "mixed.table"},
         "params": {"target": "body_mass", "features": FEATURES},
     },
     "impute": {"component": "prepare.impute"},
@@ -139,12 +146,15 @@ def _link(component: Component, name: str, port: InputPort) -> str | list[str]:
     suffix = "" if task == "classification" else f"_{task}"
     without_target = task in {"clustering", "anomaly"}
     table = "dated.table" if "time series" in component.keywords else "read.table"
+    if "forecast" in component.keywords:
+        table = "monthly.table"
     source = {
         "table": f"model{suffix}.table" if without_target else table,
         "column": "groups.y",
         "transformer": TRANSFORMERS.get(name, "scale.transformer"),
         "model": f"model{suffix}.model",
         "metrics": "scores.metrics",
+        "predictions": "scores.predictions",
         "figure": "plot.figure",
     }
     if name in {"X", "y"}:
