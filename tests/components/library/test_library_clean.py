@@ -131,9 +131,7 @@ def test_gaps_are_interpolated(
 def test_gaps_are_filled_along_curves(
     tmp_path: Path, params: dict[str, Any], filled: list[float]
 ) -> None:
-    result = run_on(
-        tmp_path, "clean.interpolate_missing", params, table=pd.DataFrame({"x": GAPS})
-    )
+    result = run_on(tmp_path, "clean.interpolate_missing", params, table=pd.DataFrame({"x": GAPS}))
     np.testing.assert_allclose(result["x"], filled)
 
 
