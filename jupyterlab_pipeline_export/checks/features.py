@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jupyterlab_pipeline_export.checks.view import StepView, View
     from jupyterlab_pipeline_export.columns.tables import Column
     from jupyterlab_pipeline_export.components.manifest import Component
+    from jupyterlab_pipeline_export.components.traits import Part
 
 __all__ = ["Addition", "add_transformer", "may_be_prepared", "preparation_port"]
 
@@ -74,11 +75,13 @@ def add_transformer(
     host, place, reached = step, preparation_port(step), set(by_name)
     for source in step.inputs.get(place, ()):
         giver = view.by_id[source.step]
-        for part in giver.traits.parts:
-            own = part_columns(giver, part, by_name)
-            many = giver.ports.inputs[part.input].many
-            if many and giver.inputs.get(part.input) and set(names) <= own:
-                host, place, reached = giver, part.input, own & set(by_name)
+        part = _part_for(giver, names, by_name)
+        if part:
+            host, place = giver, part.input
+            reached = part_columns(giver, part, by_name) & set(by_name)
+        elif giver.traits.parts and addition.first:
+            # What comes before it gives columns without names, which it could not part any more.
+            return False
     params = dict(addition.params)
     if addition.first and any(by_name[name].type not in NUMBERS for name in reached):
         needed = tolerant(addition.component, "text")
@@ -106,3 +109,15 @@ def may_be_prepared(view: View, step: StepView) -> bool:
         if training and training.tunes and any(each.type == "model" for each in outputs):
             return False
     return True
+
+
+def _part_for(
+    giver: StepView, names: Collection[str], columns: Mapping[str, Column]
+) -> Part | None:
+    """Return the part of a transformer that all of some columns go through, or would if it led anywhere."""
+    for part in giver.traits.parts:
+        chosen = giver.inputs.get(part.input) or part.otherwise != "all"
+        many = giver.ports.inputs[part.input].many
+        if chosen and many and set(names) <= part_columns(giver, part, columns):
+            return part
+    return None

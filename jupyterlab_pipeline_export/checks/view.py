@@ -11,6 +11,7 @@ from jupyterlab_pipeline_export.checks.models import Fitted, follow_models
 from jupyterlab_pipeline_export.checks.rows import Flow, Rows, follow_rows
 from jupyterlab_pipeline_export.checks.steps import StepView
 from jupyterlab_pipeline_export.columns.tables import UNKNOWN, Column, Table
+from jupyterlab_pipeline_export.components.step_values import parameter_schemas
 from jupyterlab_pipeline_export.components.wiring import Source
 
 if TYPE_CHECKING:
@@ -91,6 +92,25 @@ class View:
     def models(self) -> Mapping[Source, Fitted]:
         """By output, the models that steps fit; others are not known."""
         return follow_models(self.steps, self.rows)
+
+    @cached_property
+    def _code_parameters(self) -> Mapping[str, tuple[str, ...]]:
+        components = {step.component.id: step.component for step in self.steps}
+        return {
+            name: tuple(
+                each
+                for each, schema in parameter_schemas(component).items()
+                if schema.get("format") == "python"
+            )
+            for name, component in components.items()
+        }
+
+    def codes_of(self, step: StepView) -> Iterator[tuple[str, str]]:
+        """Yield the parameters of a step that hold code of a user, with the code."""
+        for name in self._code_parameters[step.component.id]:
+            code = step.value(name)
+            if isinstance(code, str):
+                yield name, code
 
     def table_at(self, step: StepView, port: str) -> Table:
         """Return what is known of the table that an input takes."""

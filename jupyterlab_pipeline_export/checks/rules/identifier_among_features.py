@@ -77,8 +77,9 @@ def _fix(view: View, step: StepView, training: Training, name: str) -> Fix | Non
     source = step.source(training.X)
     giver = view.by_id[source.step] if source else None
     rule = giver.column_rule(source.port) if giver and source else None
-    # Where only the training rows are changed, the test rows would not fit any more.
-    if giver is None or rule is None or (training.y and not rule.drop):
+    target = step.source(training.y)
+    # Elsewhere than where features and target are parted, the test rows would keep the column.
+    if giver is None or rule is None or (target and target.step != giver.id):
         return None
     for parameter in rule.keep:
         value = giver.value(parameter)

@@ -39,9 +39,8 @@ def _find(view: View) -> Iterator[Finding]:
                 _fix(view, step, holder),
             )
             continue
-        for name, schema in parameter_schemas(step.component).items():
-            code = step.value(name) if schema.get("format") == "python" else None
-            calls = read_code(code).learning if isinstance(code, str) else ()
+        for name, code in view.codes_of(step):
+            calls = read_code(code).learning
             if calls:
                 yield Finding(
                     step,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from jupyterlab_pipeline_export.checks.code_reading import read_code
 from jupyterlab_pipeline_export.checks.edits import Edit
 from jupyterlab_pipeline_export.checks.rule import Finding, Rule
-from jupyterlab_pipeline_export.components.step_values import parameter_schemas
 
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.checks.view import StepView, View
@@ -30,13 +29,12 @@ def _find(view: View) -> Iterator[Finding]:
                 ("params", seed),
                 edit.fix("Use the seed 0") if not step.is_reference(seed) else None,
             )
-        yield from _in_code(step)
+        yield from _in_code(view, step)
 
 
-def _in_code(step: StepView) -> Iterator[Finding]:
-    for name, schema in parameter_schemas(step.component).items():
-        code = step.value(name) if schema.get("format") == "python" else None
-        calls = read_code(code).unseeded if isinstance(code, str) else ()
+def _in_code(view: View, step: StepView) -> Iterator[Finding]:
+    for name, code in view.codes_of(step):
+        calls = read_code(code).unseeded
         if calls:
             told = ", ".join(f"`{call.name}` in line {call.line}" for call in calls[:MOST_TOLD])
             more = f" and {len(calls) - MOST_TOLD} more" if len(calls) > MOST_TOLD else ""

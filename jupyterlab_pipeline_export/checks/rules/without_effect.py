@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from jupyterlab_pipeline_export.checks.edits import Edit, bypass_of
 from jupyterlab_pipeline_export.checks.rows import is_random
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from jupyterlab_pipeline_export.components.traits import ChangeOf
 
 __all__ = ["RULE"]
+
+REASONS: Final[Mapping[ChangeOf, str]] = {
+    "columns": "the columns are what they were",
+    "duplicates": "no two rows are the same here",
+    "missing": "no value is missing here",
+    "order": "the rows are shuffled afterwards",
+}
 
 
 def _find(view: View) -> Iterator[Finding]:
@@ -40,18 +47,23 @@ def _reason(view: View, step: StepView, shuffled: set[str]) -> str:
     changes = _changes(step)
     if len(changes) != 1 or not step.inputs:
         return ""
-    given = view.table_at(step, next(iter(step.inputs)))
     change = next(iter(changes))
-    found = {
-        "columns": _keeps_columns(view, step, given) and "the columns are what they were",
-        "missing": _all(given, step, _is_complete) and "no value is missing here",
-        "duplicates": _any(given, step, _is_unique) and "no two rows are the same here",
-        "order": step.id in shuffled and "the rows are shuffled afterwards",
-    }[change]
-    if found:
-        return found
+    if _leaves_as_it_is(view, step, change, shuffled):
+        return REASONS[change]
     before = _same_before(view, step) if change != "columns" else None
     return f"`{before.id}` has done the same just before" if before else ""
+
+
+def _leaves_as_it_is(view: View, step: StepView, change: ChangeOf, shuffled: set[str]) -> bool:
+    given = view.table_at(step, next(iter(step.inputs)))
+    if change == "columns":
+        return _keeps_columns(view, step, given)
+    if change == "order":
+        return step.id in shuffled
+    columns = _concerned(given, step)
+    if change == "missing":
+        return bool(columns) and all(column.missing is False for column in columns)
+    return any(column.unique is True for column in columns)
 
 
 def _changes(step: StepView) -> set[ChangeOf]:
@@ -71,35 +83,15 @@ def _keeps_columns(view: View, step: StepView, given: Table) -> bool:
     return isinstance(names, dict) and all(old == new for old, new in names.items())
 
 
-def _concerned(given: Table, step: StepView) -> list[Column] | None:
-    """Return the columns that a step looks at: those that it names, else all; None where they are not known."""
-    if given.columns is None:
-        return None
+def _concerned(given: Table, step: StepView) -> list[Column]:
+    """Return the columns that a step looks at: those that it names, else all; none where they are not known."""
     names = {
         named.name
         for name, schema in column_parameters(step.component).items()
         for named in columns_named(step.value(name), schema)
     }
-    columns = [column for column in given.columns if not names or column.name in names]
-    return columns if columns and len(columns) >= len(names) else None
-
-
-def _all(given: Table, step: StepView, holds: Callable[[Column], bool]) -> bool:
-    columns = _concerned(given, step)
-    return columns is not None and all(map(holds, columns))
-
-
-def _any(given: Table, step: StepView, holds: Callable[[Column], bool]) -> bool:
-    columns = _concerned(given, step)
-    return columns is not None and any(map(holds, columns))
-
-
-def _is_complete(column: Column) -> bool:
-    return column.missing is False
-
-
-def _is_unique(column: Column) -> bool:
-    return column.unique is True
+    columns = [each for each in given.columns or () if not names or each.name in names]
+    return columns if len(columns) >= len(names) else []
 
 
 def _same_before(view: View, step: StepView) -> StepView | None:
