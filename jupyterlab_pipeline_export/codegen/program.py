@@ -117,6 +117,11 @@ class Block:
     """Statements, ending with a newline."""
     shows: tuple[Shown, ...]
 
+    @property
+    def is_text(self) -> bool:
+        """Whether there is nothing to run, so that title and note are all that the step is."""
+        return self.code == "pass\n" and not self.definitions
+
 
 @dataclass(frozen=True, slots=True)
 class ProgramRequirement:

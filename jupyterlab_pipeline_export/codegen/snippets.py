@@ -77,9 +77,15 @@ class Snippet:
     def context(self) -> dict[str, object]:
         """Return all that the template may name."""
         planned = self.planned
-        step = {"id": planned.step.id, "title": planned.title, "function": PyCode(planned.function)}
+        inputs = {name: _variables(item) for name, item in planned.inputs.items()}
+        step = {
+            "id": planned.step.id,
+            "title": planned.title,
+            "function": PyCode(planned.function),
+            "inputs": list(inputs.values()),
+        }
         return {
-            "inputs": _Names({name: _variables(item) for name, item in planned.inputs.items()}),
+            "inputs": _Names(inputs),
             "outputs": _Names(
                 {name: PyCode(output.variable) for name, output in planned.outputs.items()}
             ),

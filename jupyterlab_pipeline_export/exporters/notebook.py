@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from jupyterlab_pipeline_export.codegen.program import (
         Block,
         PlannedParameter,
-        PlannedStep,
         Program,
     )
 
@@ -102,8 +101,9 @@ def _cells(program: Program, context: ExportContext) -> Iterator[Cell]:
         yield _code_cell("pipeline-setup", setup)
     for block in program.blocks:
         metadata = {METADATA_KEY: {"step": block.step.step.id}}
-        yield _markdown_cell(_text_cell_id(block.step.step.id), _step_text(block.step), **metadata)
-        yield _code_cell(block.step.step.id, _step_code(block), **metadata)
+        yield _markdown_cell(_text_cell_id(block.step.step.id), _step_text(block), **metadata)
+        if not block.is_text:
+            yield _code_cell(block.step.step.id, _step_code(block), **metadata)
 
 
 def _notebook(cells: list[Cell], program: Program, context: ExportContext) -> Cell:
@@ -218,8 +218,9 @@ def _text_cell_id(step: str) -> str:
     return step + suffix
 
 
-def _step_text(planned: PlannedStep) -> str:
-    docs = planned.component.docs
+def _step_text(block: Block) -> str:
+    planned = block.step
+    docs = "" if block.is_text else planned.component.docs
     parts = [
         f"## {planned.number}. {markdown_text(one_line(planned.title))}",
         planned.step.note.strip(),
