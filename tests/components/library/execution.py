@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 from joblib import parallel_config
 from sklearn.exceptions import ConvergenceWarning
+from statsmodels.tools.sm_exceptions import EstimationWarning
 from threadpoolctl import threadpool_limits
 
 from jupyterlab_pipeline_export.codegen.blocks import render_program
@@ -34,6 +35,7 @@ def _surroundings(folder: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         # A few dozen rows are too few for some solvers, whatever the code.
         warnings.simplefilter("ignore", ConvergenceWarning)
+        warnings.simplefilter("ignore", EstimationWarning)
         patch.chdir(folder)
         patch.setenv("DATABASE_URL", "sqlite:///data/penguins.db")
         patch.setenv("API_TOKEN", "secret")

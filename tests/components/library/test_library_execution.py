@@ -83,6 +83,10 @@ def _check_figure(value: Any) -> None:
     assert any(axes.has_data() for axes in value.axes)
 
 
+def _check_any(value: Any) -> None:
+    assert value is not None
+
+
 CHECKS: dict[str, Callable[[Any], None]] = {
     "table": _check_table,
     "column": _check_column,
@@ -91,6 +95,7 @@ CHECKS: dict[str, Callable[[Any], None]] = {
     "model": _check_model,
     "metrics": _check_metrics,
     "figure": _check_figure,
+    "any": _check_any,
 }
 
 
