@@ -43,7 +43,9 @@ export function formSchema(component: IComponent): IFormSchema {
   const properties = settingsOf(component);
   const required = requiredOf(component);
   const uiSchema: UiSchema = { 'ui:order': ['*'] };
+  const drawn: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(properties)) {
+    drawn[name] = withoutAlternatives(property);
     const ui = uiOf(property);
     if (ui) {
       uiSchema[name] = ui;
@@ -52,7 +54,7 @@ export function formSchema(component: IComponent): IFormSchema {
   return {
     // The server is who checks: a value that is required and missing comes
     // back as a problem, and must not keep other changes from being taken.
-    schema: { type: 'object', properties: properties as never },
+    schema: { type: 'object', properties: drawn as never },
     uiSchema,
     folded: foldedOf(Object.keys(properties), required)
   };
@@ -138,8 +140,19 @@ function equal(
   return a === undefined || b === undefined ? a === b : JSONExt.deepEqual(a, b);
 }
 
+/**
+ * A property as the form gets it: its field chooses among alternatives by what
+ * is typed, and the form must not draw a choice besides.
+ */
+function withoutAlternatives(
+  property: Record<string, unknown>
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(property).filter(([key]) => key !== 'anyOf')
+  );
+}
+
 function uiOf(property: Record<string, unknown>): UiSchema | null {
-  const items = property.items as Record<string, unknown> | undefined;
   switch (property.format) {
     case 'path':
       return { 'ui:widget': 'path' };
@@ -152,19 +165,56 @@ function uiOf(property: Record<string, unknown>): UiSchema | null {
     case 'expression':
       return { 'ui:widget': 'code', 'ui:options': { rows: 2 } };
   }
-  if (property.type === 'array' && Array.isArray(items?.oneOf)) {
-    return { 'ui:field': 'choices' };
+  switch (property.type) {
+    case 'array':
+      return { 'ui:field': listFieldOf(property.items) };
+    case 'object':
+      return { 'ui:field': 'mapping' };
+    case 'boolean':
+      return { 'ui:widget': 'switch' };
+    case 'string':
+      return hasLines(property)
+        ? { 'ui:widget': 'code', 'ui:options': { rows: 4 } }
+        : null;
+    case undefined:
+      return {
+        'ui:field': 'value',
+        'ui:options': { mayBeList: mayBeList(property) }
+      };
+    default:
+      return null;
   }
-  if (property.type === 'array') {
-    return { 'ui:field': 'list' };
+}
+
+/**
+ * The field for a list: choices to tick, a list in each line, values in one
+ * line, or a word in each line.
+ */
+function listFieldOf(items: unknown): string {
+  const { anyOf, oneOf, type } = (items ?? {}) as Record<string, unknown>;
+  if (Array.isArray(oneOf)) {
+    return 'choices';
   }
-  if (property.type === 'object') {
-    return { 'ui:field': 'mapping' };
+  if (type === 'array') {
+    return 'lists';
   }
-  if (property.type === 'boolean') {
-    return { 'ui:widget': 'switch' };
-  }
-  return property.type === undefined ? { 'ui:field': 'value' } : null;
+  const isValue =
+    type === 'number' || type === 'integer' || Array.isArray(anyOf);
+  return isValue ? 'values' : 'list';
+}
+
+/**
+ * Whether a text is one of several lines, as an example shows.
+ */
+function hasLines({ examples }: Record<string, unknown>): boolean {
+  return Array.isArray(examples) && String(examples[0]).includes('\n');
+}
+
+function mayBeList({ anyOf }: Record<string, unknown>): boolean {
+  return (
+    Array.isArray(anyOf) &&
+    anyOf.some(item => (item as { type?: unknown }).type === 'array')
+  );
 }
 
 function foldedOf(

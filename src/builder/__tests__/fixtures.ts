@@ -127,6 +127,44 @@ export const COMPONENTS = new Map(
       inputs: { table: { type: 'table', prefer: ['table'] } },
       outputs: { table: 'table' }
     }),
+    component('tune.unusual', {
+      title: 'Unusual settings',
+      properties: {
+        numbers: {
+          type: 'array',
+          items: { type: 'number' },
+          title: 'Numbers',
+          examples: [[0.1, 0.9]]
+        },
+        order: {
+          type: 'array',
+          items: { type: 'array', items: { type: 'string' } },
+          title: 'Order'
+        },
+        stop: {
+          anyOf: [
+            { type: 'string' },
+            { type: 'array', items: { type: 'string' } }
+          ],
+          title: 'Stop words'
+        },
+        grid: {
+          type: 'object',
+          additionalProperties: { type: 'array', items: {} },
+          title: 'Grid'
+        },
+        codes: {
+          type: 'object',
+          additionalProperties: { type: 'number' },
+          title: 'Codes'
+        },
+        text: {
+          type: 'string',
+          examples: ['a,b\n1,2\n'],
+          title: 'Rows'
+        }
+      }
+    }),
     component('custom.python', {
       title: 'Python code',
       declared_ports: true,

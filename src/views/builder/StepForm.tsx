@@ -26,7 +26,13 @@ import type { FormValidator } from '../../builder/validator';
 import type { IFormContext } from './form/context';
 import { ColumnsField } from './form/ColumnsField';
 import { FieldFrame } from './form/FieldFrame';
-import { ChoicesField, ListField, ValueField } from './form/fields';
+import {
+  ChoicesField,
+  ListField,
+  ListsField,
+  ValueField,
+  ValuesField
+} from './form/fields';
 import { MappingField } from './form/MappingField';
 import { SettingsTemplate } from './form/SettingsTemplate';
 import {
@@ -204,8 +210,10 @@ const FIELDS = {
   choices: ChoicesField,
   columns: ColumnsField,
   list: ListField,
+  lists: ListsField,
   mapping: MappingField,
-  value: ValueField
+  value: ValueField,
+  values: ValuesField
 } as never;
 
 const DEFAULTS = { emptyObjectFields: 'skipDefaults' } as const;

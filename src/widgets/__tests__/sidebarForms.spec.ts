@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/dom';
+import { fireEvent, screen, within } from '@testing-library/dom';
 
 import { OpenSidebar, READ, STEPS } from './openSidebar';
 
@@ -78,6 +78,71 @@ describe('Forms of PipelineSidebar', () => {
     await open.type(field, 'a\n\nb\n');
     expect(field.value).toBe('a\n\nb\n');
     expect(open.params(1)).toEqual({ words: ['a', 'b'] });
+  });
+
+  describe('of unusual settings', () => {
+    const field = (label: string) =>
+      screen.getByLabelText<HTMLInputElement>(label, {
+        selector: 'input, textarea'
+      });
+    const group = (label: string) => {
+      const frame = screen.getByText(label).closest('[data-field]');
+      return within(frame as HTMLElement);
+    };
+
+    beforeEach(async () => {
+      await open.show({ steps: [{ id: 'odd', component: 'tune.unusual' }] });
+      await open.openStep('odd');
+    });
+
+    it('store numbers as numbers, and say what is meant', async () => {
+      expect(field('Numbers').placeholder).toBe('e.g. 0.1, 0.9');
+      await open.type(field('Numbers'), '1, 2.5,');
+      expect(field('Numbers').value).toBe('1, 2.5,');
+      expect(open.params()).toEqual({ numbers: [1, 2.5] });
+      await open.type(field('Numbers'), '');
+      expect(open.params()).toEqual({});
+    });
+
+    it('store a list for each line', async () => {
+      await open.type(field('Order'), 'low, high\nno,yes');
+      expect(open.params()).toEqual({
+        order: [
+          ['low', 'high'],
+          ['no', 'yes']
+        ]
+      });
+    });
+
+    it('take a word, or a list once there is a comma', async () => {
+      expect(screen.queryByRole('combobox', { name: /Option/ })).toBeNull();
+      await open.type(field('Stop words'), 'english');
+      expect(open.params()).toEqual({ stop: 'english' });
+      await open.type(field('Stop words'), 'the,');
+      expect(open.params()).toEqual({ stop: ['the'] });
+      await open.type(field('Stop words'), 'the, a');
+      expect(open.params()).toEqual({ stop: ['the', 'a'] });
+    });
+
+    it('store values by name of the kind that is wanted', async () => {
+      fireEvent.click(group('Grid').getByText('Add a row'));
+      await open.settle();
+      await open.type(group('Grid').getByLabelText('Name 1'), 'C');
+      await open.type(group('Grid').getByLabelText('Value 1'), '0.1, auto');
+      fireEvent.click(group('Codes').getByText('Add a row'));
+      await open.settle();
+      await open.type(group('Codes').getByLabelText('Name 1'), 'x');
+      expect(open.params()).toEqual({ grid: { C: [0.1, 'auto'] } });
+      await open.type(group('Codes').getByLabelText('Value 1'), '3');
+      expect(open.params()).toEqual({
+        grid: { C: [0.1, 'auto'] },
+        codes: { x: 3 }
+      });
+    });
+
+    it('have several lines for a text of lines', () => {
+      expect(field('Rows').tagName).toBe('TEXTAREA');
+    });
   });
 
   it('take a chosen file', async () => {

@@ -6,7 +6,7 @@ import { ColumnHint } from './ColumnHint';
 import { ColumnInput } from './ColumnInput';
 import { choiceOf } from './context';
 import type { IFormContext } from './context';
-import { parseValue, printValue } from './fields';
+import { parseValue, parseValues, printValue, printValues } from './values';
 
 type Props = FieldProps<unknown, RJSFSchema, IFormContext>;
 
@@ -27,7 +27,7 @@ export function MappingField(props: Props): JSX.Element {
   const namesColumns = format === 'column';
   const choice = choiceOf(formContext, idSchema.$id);
   const stored = toRows(formData);
-  // A row whose name is blank or taken cannot be stored; it stays on screen
+  // A row without a name or a value cannot be stored; it stays on screen
   // until the stored value changes by other means.
   const [draft, setDraft] = React.useState(stored);
   const rows =
@@ -92,7 +92,7 @@ export function MappingField(props: Props): JSX.Element {
         type="button"
         className="jp-PipelineBuilder-link"
         onClick={() =>
-          update([...rows, { name: '', value: values.default ?? '' }])
+          update([...rows, { name: '', value: firstValue(values) }])
         }
       >
         {trans?.__('Add a row')}
@@ -134,14 +134,48 @@ function ValueInput(props: {
       </select>
     );
   }
-  const isList = schema.type === 'array';
+  const { print, parse, placeholder } = spellingOf(schema);
   return (
     <DraftInput
       label={label}
-      placeholder={isList ? '1, 2, 3' : ''}
-      stored={isList ? printList(row.value) : String(row.value ?? '')}
-      onChange={text => onChange(isList ? parseValues(text) : text)}
+      placeholder={placeholder}
+      stored={print(row.value)}
+      onChange={text => onChange(parse(text))}
     />
+  );
+}
+
+/**
+ * How a value is typed: as a text, as a list, or as JSON tells values apart.
+ */
+function spellingOf(schema: IValueSchema): {
+  print: (value: unknown) => string;
+  parse: (text: string) => unknown;
+  placeholder: string;
+} {
+  switch (schema.type) {
+    case 'string':
+      return { print: printText, parse: text => text, placeholder: '' };
+    case 'array':
+      return { print: printValues, parse: parseValues, placeholder: '1, 2, 3' };
+    default:
+      return { print: printValue, parse: parseValue, placeholder: '' };
+  }
+}
+
+function printText(value: unknown): string {
+  return String(value ?? '');
+}
+
+/**
+ * The value of a new row; undefined where there is none before it is typed.
+ */
+function firstValue({ default: standard, oneOf, type }: IValueSchema): unknown {
+  if (standard !== undefined) {
+    return standard;
+  }
+  return (
+    oneOf?.[0]?.const ?? { string: '', array: [] as unknown[] }[type ?? '']
   );
 }
 
@@ -156,7 +190,7 @@ function DraftInput(props: {
 }): JSX.Element {
   const [draft, setDraft] = React.useState(props.stored);
   const same =
-    printList(parseValues(draft)) === printList(parseValues(props.stored));
+    printValues(parseValues(draft)) === printValues(parseValues(props.stored));
   return (
     <input
       type="text"
@@ -172,19 +206,6 @@ function DraftInput(props: {
   );
 }
 
-function printList(value: unknown): string {
-  return Array.isArray(value)
-    ? value.map(printValue).join(', ')
-    : printValue(value);
-}
-
-function parseValues(text: string): unknown[] {
-  return text
-    .split(',')
-    .map(part => parseValue(part.trim()))
-    .filter(value => value !== undefined);
-}
-
 function toRows(value: unknown): readonly IRow[] {
   return typeof value === 'object' && value !== null
     ? Object.entries(value).map(([name, item]) => ({
@@ -196,7 +217,10 @@ function toRows(value: unknown): readonly IRow[] {
 
 function toObject(rows: readonly IRow[]): Record<string, unknown> {
   const entries = rows
-    .filter((row, index) => row.name !== '' && !isTaken(rows, index))
+    .filter(
+      (row, index) =>
+        row.name !== '' && row.value !== undefined && !isTaken(rows, index)
+    )
     .map(({ name, value }) => [name, value] as const);
   return Object.fromEntries(entries);
 }

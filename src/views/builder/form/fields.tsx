@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { IFormContext } from './context';
 import { useDraft } from './draft';
+import { parseValue, parseValues, printValue, printValues } from './values';
 import { describedBy } from './widgets';
 
 type Props = FieldProps<unknown, RJSFSchema, IFormContext>;
@@ -66,21 +67,86 @@ export function ChoicesField(props: Props): JSX.Element {
 }
 
 /**
+ * Numbers or other values in one line, with commas between.
+ */
+export function ValuesField(props: Props): JSX.Element {
+  const { formContext, formData, idSchema, onChange, schema } = props;
+  const standard = printValues(schema.default ?? []);
+  const [draft, setDraft] = useDraft(printValues(formData ?? []), text => {
+    const printed = printValues(parseValues(text));
+    return printed === standard ? '' : printed;
+  });
+  const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+  return (
+    <input
+      type="text"
+      id={idSchema.$id}
+      aria-describedby={describedBy(idSchema.$id)}
+      placeholder={
+        standard ||
+        (example === undefined
+          ? formContext?.trans.__('With commas between')
+          : formContext?.trans.__('e.g. %1', printValues(example)))
+      }
+      spellCheck={false}
+      value={draft}
+      onChange={event => {
+        setDraft(event.target.value);
+        const values = parseValues(event.target.value);
+        onChange(values.length > 0 ? values : undefined);
+      }}
+    />
+  );
+}
+
+/**
+ * Lists of words: one list a line, with commas between.
+ */
+export function ListsField(props: Props): JSX.Element {
+  const { formContext, formData, idSchema, onChange, schema } = props;
+  const [draft, setDraft] = useDraft(printLists(formData), parseLists);
+  const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+  return (
+    <textarea
+      id={idSchema.$id}
+      className="jp-PipelineField-list"
+      aria-describedby={describedBy(idSchema.$id)}
+      placeholder={
+        example === undefined
+          ? formContext?.trans.__('One list a line, with commas between')
+          : formContext?.trans.__('e.g. %1', printLists(example))
+      }
+      rows={Math.min(Math.max(draft.split('\n').length, 2), 12)}
+      spellCheck={false}
+      value={draft}
+      onChange={event => {
+        setDraft(event.target.value);
+        const lists = parseLists(event.target.value);
+        onChange(lists.length > 0 ? lists : undefined);
+      }}
+    />
+  );
+}
+
+/**
  * A number or a word, as JSON tells them apart: `0.5` is a number, `"0.5"` and
- * everything that is no JSON is a word.
+ * everything that is no JSON is a word. Where a list is possible, a comma makes
+ * one.
  */
 export function ValueField(props: Props): JSX.Element {
   const { formContext, formData, idSchema, onChange, schema } = props;
-  const standard = printValue(schema.default ?? undefined);
-  const [draft, setDraft] = useDraft(printValue(formData), text => {
-    const printed = printValue(parseValue(text));
+  const mayBeList = props.uiSchema?.['ui:options']?.mayBeList === true;
+  const read = mayBeList ? parseValueOrList : parseValue;
+  const standard = printValueOrList(schema.default ?? undefined);
+  const [draft, setDraft] = useDraft(printValueOrList(formData), text => {
+    const printed = printValueOrList(read(text));
     return printed === standard ? '' : printed;
   });
   const [example] = Array.isArray(schema.examples) ? schema.examples : [];
   const hint =
     standard ||
     (example !== undefined &&
-      formContext?.trans.__('e.g. %1', printValue(example))) ||
+      formContext?.trans.__('e.g. %1', printValueOrList(example))) ||
     '';
   return (
     <input
@@ -92,44 +158,10 @@ export function ValueField(props: Props): JSX.Element {
       value={draft}
       onChange={event => {
         setDraft(event.target.value);
-        onChange(parseValue(event.target.value));
+        onChange(read(event.target.value));
       }}
     />
   );
-}
-
-/**
- * Read a value as JSON where it is some, otherwise as a word.
- *
- * @param text - What was typed.
- *
- * @returns The value; undefined for nothing.
- */
-export function parseValue(text: string): unknown {
-  if (text.trim() === '') {
-    return undefined;
-  }
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? text : value;
-  } catch {
-    return text;
-  }
-}
-
-/**
- * Write a value so that it is read again as the same.
- *
- * @param value - The value.
- */
-export function printValue(value: unknown): string {
-  if (value === undefined) {
-    return '';
-  }
-  if (typeof value === 'string') {
-    return parseValue(value) === value ? value : JSON.stringify(value);
-  }
-  return JSON.stringify(value);
 }
 
 function parseList(text: string): string[] {
@@ -137,4 +169,34 @@ function parseList(text: string): string[] {
     .split('\n')
     .map(line => line.trim())
     .filter(Boolean);
+}
+
+function parseLists(text: string): string[][] {
+  return parseList(text).map(parseWords);
+}
+
+function printLists(value: unknown): string {
+  const lists: unknown[] = Array.isArray(value) ? value : [];
+  return lists
+    .map(list => (Array.isArray(list) ? list.join(', ') : String(list)))
+    .join('\n');
+}
+
+function parseWords(text: string): string[] {
+  return text
+    .split(',')
+    .map(word => word.trim())
+    .filter(Boolean);
+}
+
+function parseValueOrList(text: string): unknown {
+  return text.includes(',') ? parseWords(text) : parseValue(text);
+}
+
+function printValueOrList(value: unknown): string {
+  if (!Array.isArray(value)) {
+    return printValue(value);
+  }
+  // The comma tells a list of one from its only word.
+  return value.length === 1 ? `${value[0]},` : value.join(', ');
 }
