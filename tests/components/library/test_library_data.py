@@ -177,9 +177,9 @@ def test_an_address_needs_a_scheme_and_must_not_hold_a_password(url: str) -> Non
     ("url", "package"),
     [
         ("https://example.org/a.csv", None),
-        ("s3://bucket/a.csv", "s3fs"),
-        ("gs://bucket/a.csv", "gcsfs"),
-        ("abfs://container@account.dfs.core.windows.net/a.csv", "adlfs"),
+        ("s3://bucket/a.csv", "fsspec[s3]"),
+        ("gs://bucket/a.csv", "fsspec[gcs]"),
+        ("abfs://container@account.dfs.core.windows.net/a.csv", "fsspec[abfs]"),
         ("memory://a.csv", "fsspec"),
     ],
 )
