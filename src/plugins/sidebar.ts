@@ -71,6 +71,7 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
           spec ? [{ name: spec.name, label: spec.display_name }] : []
         ),
       onCreate: () => void commands.execute(CommandIDs.createNew),
+      onExample: () => void commands.execute(CommandIDs.createFromExample),
       onExport: () => void commands.execute(CommandIDs.exportPipeline),
       onRefresh: () => void commands.execute(CommandIDs.refreshComponents),
       onOpenText: path => {

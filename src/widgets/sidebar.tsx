@@ -118,10 +118,13 @@ export class PipelineSidebar extends ReactWidget {
   }
 
   private _content(): JSX.Element {
-    const { catalog, onCreate, onExport, onOpenText, trans } = this._options;
+    const { catalog, onCreate, onExample, onExport, onOpenText, trans } =
+      this._options;
     const context = this._pipeline;
     if (!context || !this._actions) {
-      return <NoPipeline onCreate={onCreate} trans={trans} />;
+      return (
+        <NoPipeline onCreate={onCreate} onExample={onExample} trans={trans} />
+      );
     }
     const { checker, model } = context;
     const doc = model.sharedModel;
@@ -239,6 +242,11 @@ export namespace PipelineSidebar {
      * Called when the user wants a new pipeline.
      */
     onCreate: () => void;
+
+    /**
+     * Called when the user wants to begin with an example.
+     */
+    onExample: () => void;
 
     /**
      * Called when the user wants to export.

@@ -10,16 +10,17 @@ import { ProblemBanner } from '../ProblemBanner';
  */
 export function NoPipeline(props: {
   onCreate: () => void;
+  onExample: () => void;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { onCreate, trans } = props;
+  const { onCreate, onExample, trans } = props;
   return (
     <div className="jp-PipelineBuilder jp-mod-empty">
       <pipelineIcon.react tag="span" className="jp-PipelineBuilder-emblem" />
       <h2>{trans.__('No pipeline is open')}</h2>
       <p>
         {trans.__(
-          'Open a .pipeline.json file from the file browser, or begin a new one. Nothing has to be set up first.'
+          'Open a .pipeline.json file from the file browser, or begin a new one, empty or as a copy of an example. Nothing has to be set up first.'
         )}
       </p>
       <button
@@ -28,6 +29,9 @@ export function NoPipeline(props: {
         onClick={onCreate}
       >
         {trans.__('New pipeline')}
+      </button>
+      <button type="button" className="jp-mod-styled" onClick={onExample}>
+        {trans.__('New from example…')}
       </button>
     </div>
   );

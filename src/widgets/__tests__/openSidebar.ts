@@ -58,6 +58,7 @@ export class OpenSidebar {
       },
       kernels: () => [{ name: 'python3', label: 'Python 3' }],
       onCreate: () => this.log.push('new'),
+      onExample: () => this.log.push('example'),
       onExport: () => this.log.push('export'),
       onRefresh: () => this.log.push('refresh'),
       onOpenText: path => this.log.push(path),

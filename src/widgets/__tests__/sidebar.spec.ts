@@ -11,9 +11,10 @@ describe('PipelineSidebar', () => {
   });
   afterEach(() => open.dispose());
 
-  it('offers a new pipeline where none is open', async () => {
+  it('offers a new pipeline and the examples where none is open', async () => {
     fireEvent.click(await screen.findByText('New pipeline'));
-    expect(open.log).toEqual(['new']);
+    fireEvent.click(await screen.findByText('New from example…'));
+    expect(open.log).toEqual(['new', 'example']);
   });
 
   it('leads to the text of a file that is no pipeline', async () => {
