@@ -14,7 +14,7 @@ LINK := $(VENV)/share/jupyter/labextensions/jupyterlab-pipeline-export
 
 export PATH := $(VENV)/bin:$(PATH)
 
-.PHONY: help install build demo browser heavy test lint lint-python lint-frontend format screenshots types clean
+.PHONY: help install build demo browser heavy test lint lint-python lint-frontend format screenshots types versions clean
 .DELETE_ON_ERROR:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo 'make lint | format             check | mend style'
 	@echo 'make screenshots               take the pictures of README.md and docs/ from the real product'
 	@echo 'make types                     generate JSON Schema and TypeScript types from the models'
+	@echo 'make versions                   write the table of tested versions from both environments'
 	@echo 'make build                     build the wheel and the source distribution into dist/'
 	@echo 'make clean                     remove everything that was built or installed'
 
@@ -97,6 +98,10 @@ screenshots: install browser
 
 types: install
 	python scripts/generate_types.py
+
+versions: install heavy
+	PYTHONPATH=. $(HEAVY)/bin/python scripts/generate_versions.py
+	python scripts/generate_versions.py
 
 clean:
 	rm -rf $(VENV) $(HEAVY) node_modules .yarn lib build dist $(LABEXTENSION) jupyterlab_pipeline_export/_version.py
