@@ -198,7 +198,9 @@ def _named(
 def _texts(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - what a key may hold differs
     if isinstance(value, str):
         return (value,) if value else ()
-    return tuple(each for each in value or () if isinstance(each, str))
+    # `true` stands for all columns, so it names none.
+    several = value if isinstance(value, (list, tuple)) else ()
+    return tuple(each for each in several if isinstance(each, str))
 
 
 def _parameters(component: Component) -> Collection[str]:
