@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import joblib
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib import pyplot as plt
 
-from jupyterlab_pipeline_export.pipeline.model import Pipeline
-from tests.components.library.execution import Run, program_of
+from tests.components.library.flow import run_flow, step
 from tests.components.library.sample_data import penguins
 
 READ = {"id": "read", "component": "data.read_csv", "params": {"path": "data/penguins.csv"}}
@@ -26,32 +23,13 @@ SPLIT = {
 TRAIN = {"X": "split.X_train", "y": "split.y_train"}
 TEST = {"X": "split.X_test", "y": "split.y_test"}
 
-
-def _step(
-    id_: str, component: str, inputs: dict[str, Any] | None = None, /, **params: Any
-) -> dict[str, Any]:
-    return {"id": id_, "component": component, "inputs": inputs or {}, "params": params}
-
-
-def _run(folder: Path, *steps: dict[str, Any]) -> dict[str, Any]:
-    """Run the steps and return their values by `step.port`."""
-    pipeline = Pipeline.model_validate({"name": "Flow", "steps": list(steps)})
-    run = Run(program_of(pipeline), folder)
-    plt.close("all")
-    return {
-        f"{block.step.step.id}.{output.port}": run.namespace[output.variable]
-        for block in run.program.blocks
-        for output in block.step.outputs.values()
-    }
-
-
 # Columns of both kinds with missing values, each prepared in its own way.
 PREPARATION = [
-    _step("impute", "prepare.impute", strategy="median"),
-    _step("scale", "prepare.scale"),
-    _step("fill", "prepare.impute", strategy="most_frequent"),
-    _step("one_hot", "prepare.one_hot_encode"),
-    _step(
+    step("impute", "prepare.impute", strategy="median"),
+    step("scale", "prepare.scale"),
+    step("fill", "prepare.impute", strategy="most_frequent"),
+    step("one_hot", "prepare.one_hot_encode"),
+    step(
         "columns",
         "prepare.by_column",
         {
@@ -64,41 +42,41 @@ PREPARED = {**TRAIN, "preparation": ["columns.transformer"]}
 
 
 def test_mixed_columns_with_missing_values_train_models_that_can_tell_species(folder: Path) -> None:
-    values = _run(
+    values = run_flow(
         folder,
         READ,
         SPLIT,
         *PREPARATION,
-        _step("forest", "train.random_forest_classifier", PREPARED),
-        _step("logistic", "train.logistic_regression", PREPARED),
-        _step("baseline", "train.dummy_classifier", TRAIN),
-        _step(
+        step("forest", "train.random_forest_classifier", PREPARED),
+        step("logistic", "train.logistic_regression", PREPARED),
+        step("baseline", "train.dummy_classifier", TRAIN),
+        step(
             "forest_scores",
             "evaluate.classification_metrics",
             {"model": "forest.model", **TEST},
             roc_auc=True,
         ),
-        _step(
+        step(
             "baseline_scores",
             "evaluate.classification_metrics",
             {"model": "baseline.model", **TEST},
         ),
-        _step("importance", "evaluate.feature_importance", {"model": "forest.model"}),
-        _step("weights", "evaluate.feature_importance", {"model": "logistic.model"}),
-        _step("report", "evaluate.classification_report", {"model": "logistic.model", **TEST}),
-        _step(
+        step("importance", "evaluate.feature_importance", {"model": "forest.model"}),
+        step("weights", "evaluate.feature_importance", {"model": "logistic.model"}),
+        step("report", "evaluate.classification_report", {"model": "logistic.model", **TEST}),
+        step(
             "predict",
             "evaluate.predict",
             {"model": "forest.model", "X": "split.X_test"},
             probabilities=True,
         ),
-        _step(
+        step(
             "save",
             "output.save_metrics",
             {"metrics": ["forest_scores.metrics", "baseline_scores.metrics"]},
             path="reports/scores.json",
         ),
-        _step("keep", "output.save_model", {"model": "forest.model"}, path="forest.joblib"),
+        step("keep", "output.save_model", {"model": "forest.model"}, path="forest.joblib"),
     )
     assert values["forest_scores.metrics"]["accuracy"] > 0.8
     assert values["forest_scores.metrics"]["roc_auc"] > 0.95
@@ -126,12 +104,12 @@ def test_mixed_columns_with_missing_values_train_models_that_can_tell_species(fo
 
 
 def test_rows_that_are_held_out_leave_no_trace_in_the_preparation(folder: Path) -> None:
-    values = _run(
+    values = run_flow(
         folder,
         READ,
         SPLIT,
         *PREPARATION,
-        _step("logistic", "train.logistic_regression", PREPARED),
+        step("logistic", "train.logistic_regression", PREPARED),
     )
     numeric = values["logistic.model"][0].named_transformers_["numeric"]
     numbers = values["split.X_train"].select_dtypes("number")
@@ -140,20 +118,20 @@ def test_rows_that_are_held_out_leave_no_trace_in_the_preparation(folder: Path) 
 
 
 def test_a_transformer_that_two_models_share_is_fitted_for_each_alone(folder: Path) -> None:
-    numbers = _step(
+    numbers = step(
         "numbers", "clean.select_columns", {"table": "read.table"}, columns=["bill_depth", "year"]
     )
-    heavy = _step("heavy", "clean.filter_rows", {"table": "numbers.table"}, expr="bill_depth > 17")
-    scale = _step("scale", "prepare.scale")
+    heavy = step("heavy", "clean.filter_rows", {"table": "numbers.table"}, expr="bill_depth > 17")
+    scale = step("scale", "prepare.scale")
     links = {"preparation": ["scale.transformer"]}
-    values = _run(
+    values = run_flow(
         folder,
         READ,
         numbers,
         heavy,
         scale,
-        _step("all", "train.k_means", {"X": "numbers.table", **links}, n_clusters=2),
-        _step("some", "train.k_means", {"X": "heavy.table", **links}, n_clusters=2),
+        step("all", "train.k_means", {"X": "numbers.table", **links}, n_clusters=2),
+        step("some", "train.k_means", {"X": "heavy.table", **links}, n_clusters=2),
     )
     means = [values[f"{id_}.model"][0].mean_[0] for id_ in ("all", "some")]
     expected = penguins()["bill_depth"]
@@ -165,16 +143,16 @@ def test_tuning_reaches_settings_within_the_preparation(folder: Path) -> None:
         "columntransformer__numeric__simpleimputer__strategy": ["mean", "median"],
         "logisticregression__C": [0.01, 1],
     }
-    values = _run(
+    values = run_flow(
         folder,
         READ,
         SPLIT,
         *PREPARATION,
-        _step("logistic", "train.logistic_regression", PREPARED),
-        _step("folds", "tune.cross_validate", {"model": "logistic.model", **TRAIN}),
-        _step("tune", "tune.grid_search", {"model": "logistic.model", **TRAIN}, param_grid=grid),
-        _step("scores", "evaluate.classification_metrics", {"model": "tune.model", **TEST}),
-        _step(
+        step("logistic", "train.logistic_regression", PREPARED),
+        step("folds", "tune.cross_validate", {"model": "logistic.model", **TRAIN}),
+        step("tune", "tune.grid_search", {"model": "logistic.model", **TRAIN}, param_grid=grid),
+        step("scores", "evaluate.classification_metrics", {"model": "tune.model", **TEST}),
+        step(
             "permute",
             "evaluate.permutation_importance",
             {"model": "tune.model", **TEST},
@@ -191,38 +169,38 @@ def test_tuning_reaches_settings_within_the_preparation(folder: Path) -> None:
 
 
 def test_gradient_boosting_takes_missing_values_and_categories(folder: Path) -> None:
-    values = _run(
+    values = run_flow(
         folder,
         READ,
         {**SPLIT, "params": {"target": "body_mass"}},
-        _step("ordinal", "prepare.ordinal_encode"),
-        _step("columns", "prepare.by_column", {"categorical": ["ordinal.transformer"]}),
-        _step("boosting", "train.gradient_boosting_regressor", PREPARED),
-        _step("scores", "evaluate.regression_metrics", {"model": "boosting.model", **TEST}),
+        step("ordinal", "prepare.ordinal_encode"),
+        step("columns", "prepare.by_column", {"categorical": ["ordinal.transformer"]}),
+        step("boosting", "train.gradient_boosting_regressor", PREPARED),
+        step("scores", "evaluate.regression_metrics", {"model": "boosting.model", **TEST}),
     )
     assert values["scores.metrics"]["r2"] > 0.5
     assert values["scores.metrics"]["mae"] < values["scores.metrics"]["rmse"]
 
 
 def test_clusters_are_scored_as_the_model_sees_the_rows(folder: Path) -> None:
-    values = _run(
+    values = run_flow(
         folder,
         READ,
-        _step("complete", "clean.drop_missing", {"table": "read.table"}),
-        _step(
+        step("complete", "clean.drop_missing", {"table": "read.table"}),
+        step(
             "numbers",
             "clean.select_columns",
             {"table": "complete.table"},
             columns=["bill_length", "bill_depth", "body_mass"],
         ),
-        _step("scale", "prepare.scale"),
-        _step(
+        step("scale", "prepare.scale"),
+        step(
             "groups",
             "train.k_means",
             {"X": "numbers.table", "preparation": ["scale.transformer"]},
             n_clusters=3,
         ),
-        _step("scores", "evaluate.silhouette", {"model": "groups.model", "X": "numbers.table"}),
+        step("scores", "evaluate.silhouette", {"model": "groups.model", "X": "numbers.table"}),
     )
     assert values["groups.table"]["cluster"].nunique() == 3
     assert "cluster" not in values["numbers.table"]
@@ -231,9 +209,9 @@ def test_clusters_are_scored_as_the_model_sees_the_rows(folder: Path) -> None:
 
 
 def test_a_european_file_is_read_as_it_is_meant(folder: Path) -> None:
-    values = _run(
+    values = run_flow(
         folder,
-        _step(
+        step(
             "read",
             "data.read_csv",
             path="data/pinguine.csv",
@@ -272,10 +250,10 @@ def test_missing_numbers_are_filled(
     folder: Path, method: str, value: float, columns: list[str] | None
 ) -> None:
     chosen = {"columns": columns} if columns else {}
-    step = _step(
+    fill = step(
         "fill", "clean.fill_missing", {"table": "read.table"}, method=method, number=40, **chosen
     )
-    filled = _run(folder, READ, step)["fill.table"]
+    filled = run_flow(folder, READ, fill)["fill.table"]
     assert filled["bill_length"][3] == value
     assert filled["bill_length"].notna().all()
     spared = columns is not None or method in {"mean", "median", "number"}
@@ -285,18 +263,18 @@ def test_missing_numbers_are_filled(
 @pytest.mark.parametrize("columns", [None, ["island"]])
 def test_missing_texts_are_filled(folder: Path, columns: list[str] | None) -> None:
     chosen = {"columns": columns} if columns else {}
-    step = _step("fill", "clean.fill_missing", {"table": "read.table"}, method="text", **chosen)
-    filled = _run(folder, READ, step)["fill.table"]
+    fill = step("fill", "clean.fill_missing", {"table": "read.table"}, method="text", **chosen)
+    filled = run_flow(folder, READ, fill)["fill.table"]
     assert list(filled["island"][[5, 30]]) == ["missing", "missing"]
     assert filled["bill_length"].isna().sum() == 2
 
 
 def test_code_of_ones_own_takes_and_gives_values(folder: Path) -> None:
     code = "heaviest = table.nlargest(n=3, columns='body_mass')\nmass = heaviest['body_mass']"
-    values = _run(
+    values = run_flow(
         folder,
         READ,
-        _step(
+        step(
             "own",
             "custom.python",
             {"table": "read.table"},
@@ -304,7 +282,7 @@ def test_code_of_ones_own_takes_and_gives_values(folder: Path) -> None:
             outputs={"heaviest": "table", "mass": "column"},
             code=code,
         ),
-        _step("look", "explore.preview", {"table": "own.heaviest"}),
+        step("look", "explore.preview", {"table": "own.heaviest"}),
     )
     assert list(values["own.mass"]) == list(penguins()["body_mass"].nlargest(3))
     pd.testing.assert_frame_equal(values["look.table"], values["own.heaviest"])
