@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-__all__ = ["decode_head", "missing_texts", "read_csv"]
+__all__ = ["as_asked", "decode_head", "missing_texts", "read_csv", "text_column"]
 
 NOT_HANDLED: Final = frozenset(
     {
-        "comment", "converters", "dialect", "dtype_backend", "false_values", "lineterminator",
+        "converters", "dialect", "dtype_backend", "false_values", "lineterminator",
         "quoting", "skip_blank_lines", "skipfooter", "true_values", "usecols",
     }
 )  # fmt: skip
@@ -65,7 +65,7 @@ def read_csv(stream: BinaryIO, options: Options) -> Table:
     """
     refuse_options(options, NOT_HANDLED)
     text, whole = decode_head(stream, options.get("encoding"))
-    records = _records(text, options)
+    records = _records(_without_comments(text, options), options)
     if not whole:
         # The last one may be cut off anywhere, even within quotes.
         del records[-1:]
@@ -79,7 +79,7 @@ def read_csv(stream: BinaryIO, options: Options) -> Table:
         rows, whole = rows[:MOST_ROWS], False
     left_out = _index_columns(options, names, index_width)
     columns = tuple(
-        _column(name, [_cell(row, place) for row in rows], options, complete=whole)
+        text_column(name, [_cell(row, place) for row in rows], options, complete=whole)
         for place, name in enumerate(names)
         if name not in left_out
     )
@@ -127,6 +127,17 @@ def _decode(content: bytes, encoding: str, *, whole: bool) -> str:
         message = f"cannot be read with the encoding {encoding!r}, which Python does not know"
         raise UnreadableSourceError(message, "Give an encoding such as utf-8 or latin-1.")
     return text
+
+
+def _without_comments(text: str, options: Options) -> str:
+    sign = options.get("comment")
+    if not isinstance(sign, str) or sign not in text:
+        return text
+    lines = [line for line in text.splitlines(keepends=True) if not line.startswith(sign)]
+    if any(sign in line for line in lines):
+        # Behind values, or within quotes: only pandas can tell.
+        raise NotToldError
+    return "".join(lines)
 
 
 def _records(text: str, options: Options) -> list[list[str]]:
@@ -224,7 +235,27 @@ def _cell(row: Sequence[str], place: int) -> str | None:
     return row[place] if place < len(row) else None
 
 
-def _column(name: str, cells: Sequence[str | None], options: Options, *, complete: bool) -> Column:
+def text_column(
+    name: str, cells: Sequence[str | None], options: Options, *, complete: bool
+) -> Column:
+    """Tell a column of texts, by the options of `pandas.read_csv` that are about values.
+
+    Parameters
+    ----------
+    name
+        Of the column.
+    cells
+        Its texts, in their order; None where there is none at all.
+    options
+        By their names in pandas.
+    complete
+        Whether these are all.
+
+    Raises
+    ------
+    NotToldError
+        If only pandas can tell.
+    """
     dates = options.get("parse_dates")
     if isinstance(dates, dict):
         raise NotToldError
@@ -235,14 +266,16 @@ def _column(name: str, cells: Sequence[str | None], options: Options, *, complet
     )
     is_date = isinstance(dates, list) and name in dates
     type_, values = infer(cells, rules, dates=is_date)
-    if is_date and any(options.get(each) not in (None, False) for each in DATE_OPTIONS):
+    if is_date and any(options.get(each) is not None for each in DATE_OPTIONS):
         type_ = "unknown"
+    return as_asked(column_of(name, type_, values, complete=complete), options)
+
+
+def as_asked(column: Column, options: Options) -> Column:
+    """Return a column with the type that the option `dtype` gives it, if any."""
     dtype = options.get("dtype")
-    wanted = dtype.get(name) if isinstance(dtype, dict) else dtype
-    if wanted is not None:
-        missing = column_of(name, type_, values, complete=complete).missing
-        return Column(name, type_of_dtype(wanted), missing=missing)
-    return column_of(name, type_, values, complete=complete)
+    wanted = dtype.get(column.name) if isinstance(dtype, dict) else dtype
+    return column if wanted is None else Column(column.name, type_of_dtype(wanted), column.missing)
 
 
 def missing_texts(name: str, options: Options) -> frozenset[str]:

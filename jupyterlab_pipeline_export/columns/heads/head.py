@@ -96,10 +96,12 @@ def column_of(name: str, type_: ColumnType, values: Values, *, complete: bool) -
 
 
 def _spread(values: Sequence[Hashable]) -> float | None:
-    """Return the standard deviation of numbers; None where any is infinite or too large."""
+    """Return the standard deviation of numbers; None where any is infinite or too large, or where they are too few."""
     try:
         numbers = [float(value) for value in values if isinstance(value, (int, float))]
-        mean = math.fsum(numbers) / len(numbers) if len(numbers) > 1 else math.nan
+        if len(numbers) < 2:
+            return None
+        mean = math.fsum(numbers) / len(numbers)
         variance = math.fsum((number - mean) ** 2 for number in numbers)
     except (OverflowError, ValueError):
         return None

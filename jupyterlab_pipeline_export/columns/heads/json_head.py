@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from jupyterlab_pipeline_export.columns.heads.csv_head import decode_head
+from jupyterlab_pipeline_export.columns.heads.csv_head import as_asked, decode_head
 from jupyterlab_pipeline_export.columns.heads.head import (
     MOST_ROWS,
     NotToldError,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["read_json"]
 
 NOT_HANDLED: Final = frozenset(
-    {"convert_axes", "convert_dates", "date_unit", "dtype", "dtype_backend", "precise_float", "typ"}
+    {"convert_axes", "convert_dates", "date_unit", "dtype_backend", "precise_float", "typ"}
 )
 DATE_NAME: Final = re.compile(r"(?:modified|date|.*_at|.*_time|timestamp.*)", re.IGNORECASE)
 """Names whose values pandas takes for dates where it can."""
@@ -55,7 +55,8 @@ def read_json(stream: BinaryIO, options: Mapping[str, JsonValue]) -> Table:
         If only pandas can tell, as of a large file that is not in lines.
     """
     refuse_options(options, NOT_HANDLED)
-    if options.get("orient") not in {None, "records", "columns"}:
+    orient = options.get("orient")
+    if orient not in {None, "records", "columns", "split"}:
         raise NotToldError
     text, whole = decode_head(stream, options.get("encoding"))
     if options.get("lines") is True:
@@ -63,12 +64,14 @@ def read_json(stream: BinaryIO, options: Mapping[str, JsonValue]) -> Table:
         rows, whole = _lines(text, limit if isinstance(limit, int) else None, whole=whole)
         cells = _by_column(rows)
     elif whole:
-        cells = _of_document(_load(text))
+        cells = _split(_load(text)) if orient == "split" else _of_document(_load(text))
     else:
         raise NotToldError
     if all(map(NOT_A_TEXT.match, cells)):
         raise NotToldError
-    columns = tuple(_column(name, values, complete=whole) for name, values in cells.items())
+    columns = tuple(
+        _column(name, values, options, complete=whole) for name, values in cells.items()
+    )
     rows_number = len(next(iter(cells.values()), ())) if whole else None
     return Table(columns, rows=rows_number, complete=whole)
 
@@ -110,6 +113,17 @@ def _of_document(document: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - any J
     return cells
 
 
+def _split(document: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - any JSON
+    names = document.get("columns") if isinstance(document, dict) else None
+    rows = document.get("data") if isinstance(document, dict) else None
+    if not isinstance(names, list) or not isinstance(rows, list):
+        raise NotToldError
+    fits = all(isinstance(row, list) and len(row) == len(names) for row in rows)
+    if not fits or not all(isinstance(name, str) for name in names):
+        raise NotToldError
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
 def _by_column(rows: Sequence[Any]) -> dict[str, list[Any]]:
     if not all(isinstance(row, dict) for row in rows):
         raise NotToldError
@@ -117,9 +131,12 @@ def _by_column(rows: Sequence[Any]) -> dict[str, list[Any]]:
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def _column(name: str, cells: Sequence[object], *, complete: bool) -> Column:
+def _column(
+    name: str, cells: Sequence[object], options: Mapping[str, JsonValue], *, complete: bool
+) -> Column:
     type_, values = infer_objects(cells)
-    return column_of(name, _as_pandas_converts(name, type_, values), values, complete=complete)
+    type_ = _as_pandas_converts(name, type_, values)
+    return as_asked(column_of(name, type_, values, complete=complete), options)
 
 
 def _as_pandas_converts(name: str, type_: ColumnType, values: Values) -> ColumnType:

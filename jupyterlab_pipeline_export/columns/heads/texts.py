@@ -122,7 +122,8 @@ def _without_thousands(text: str, rules: TextRules) -> str:
 
 
 def _with_point(text: str, decimal: str) -> str:
-    return text if "." in text else text.replace(decimal, ".", 1)
+    # Where another sign stands before the fraction, a point makes it a text.
+    return "" if "." in text else text.replace(decimal, ".", 1)
 
 
 def _dates(texts: Collection[str]) -> tuple[ColumnType, dict[str, Hashable]]:

@@ -7,7 +7,11 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from jupyterlab_pipeline_export.columns.heads.csv_head import missing_texts
+from jupyterlab_pipeline_export.columns.heads.csv_head import (
+    as_asked,
+    missing_texts,
+    text_column,
+)
 from jupyterlab_pipeline_export.columns.heads.head import (
     MOST_ROWS,
     NotToldError,
@@ -17,7 +21,6 @@ from jupyterlab_pipeline_export.columns.heads.head import (
 )
 from jupyterlab_pipeline_export.columns.heads.names import names_of_header
 from jupyterlab_pipeline_export.columns.heads.objects import infer_objects
-from jupyterlab_pipeline_export.columns.heads.texts import TextRules, infer
 from jupyterlab_pipeline_export.columns.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -32,8 +35,8 @@ MOST_UNPACKED: Final = 64 * 1024 * 1024
 MOST_CELLS: Final = 1_000_000
 NOT_HANDLED: Final = frozenset(
     {
-        "comment", "converters", "dtype", "dtype_backend", "false_values", "index_col", "names",
-        "parse_dates", "skipfooter", "thousands", "true_values", "usecols",
+        "comment", "converters", "dtype_backend", "false_values", "index_col", "true_values",
+        "usecols",
     }
 )  # fmt: skip
 OLD_FORMATS: Final = (b"\xd0\xcf\x11\xe0",)
@@ -61,25 +64,31 @@ def read_excel(stream: BinaryIO, options: Options) -> Table:
         pandas can tell.
     """
     refuse_options(options, NOT_HANDLED)
-    header = options.get("header", 0)
-    skip = options.get("skiprows", 0)
-    if not isinstance(header, int) or not isinstance(skip, int):
+    header, skip = options.get("header", 0), options.get("skiprows", 0)
+    if not isinstance(header, int | None) or not isinstance(skip, int):
         raise NotToldError
     _refuse_large(stream)
-    rows, whole = _rows(stream, options, most=MOST_ROWS + header + skip + 1)
+    start = 0 if header is None else header + 1
+    rows, whole = _rows(stream, options, most=MOST_ROWS + start + skip)
     rows = rows[skip:]
-    if header >= len(rows) or not any(rows[header]):
+    if start > len(rows):
         raise NotToldError
-    names = _names(rows[header])
-    body = rows[header + 1 :]
-    limit = options.get("nrows")
-    if isinstance(limit, int) and len(body) >= limit:
-        body, whole = body[:limit], True
+    names = _names(rows[start - 1] if start else None, options)
+    body, whole = _body(rows[start:], options, whole=whole)
     columns = tuple(
         _column(name, [row[place] for row in body], options, complete=whole)
         for place, name in enumerate(names)
     )
     return Table(columns, rows=len(body) if whole else None, complete=whole)
+
+
+def _body(rows: list[list[Any]], options: Options, *, whole: bool) -> tuple[list[list[Any]], bool]:
+    limit, footer = options.get("nrows"), options.get("skipfooter")
+    if isinstance(limit, int):
+        return (rows[:limit], True) if len(rows) >= limit else (rows, whole)
+    if isinstance(footer, int) and footer and whole:
+        return rows[:-footer], whole
+    return rows, whole
 
 
 def _refuse_large(stream: BinaryIO) -> None:
@@ -159,28 +168,31 @@ def _sheet(book: Any, wanted: JsonValue) -> Any:  # noqa: ANN401 - openpyxl has 
     raise UnreadableSourceError(message, f"Its sheets are {', '.join(map(repr, names))}.")
 
 
-def _names(header: Sequence[Any]) -> list[str]:
-    if not all(cell is None or isinstance(cell, str) for cell in header):
+def _names(header: Sequence[Any] | None, options: Options) -> list[str]:
+    given = options.get("names")
+    found = given if isinstance(given, list) else header
+    names = ["" if cell is None else cell for cell in found or ()]
+    texts = [name for name in names if isinstance(name, str)]
+    if found is None or len(texts) < len(names) or len(names) != len(header or names):
+        # Names that are no texts, or not as many as there are columns.
         raise NotToldError
-    return names_of_header([cell or "" for cell in header])
+    return names_of_header(texts)
 
 
 def _column(name: str, cells: Sequence[Any], options: Options, *, complete: bool) -> Column:
+    # An empty cell is an empty text, which is missing unless somebody says otherwise.
+    values = ["" if cell is None else _plain(cell) for cell in cells]
+    if all(isinstance(value, str) for value in values):
+        return text_column(name, values, options, complete=complete)
     texts = missing_texts(name, options)
-    values = [None if isinstance(cell, str) and cell in texts else _plain(cell) for cell in cells]
-    present = [value for value in values if value is not None]
-    if present and all(isinstance(value, str) for value in present):
-        type_, found = infer(values, TextRules(missing=texts, decimal=_decimal(options)))
-    else:
-        type_, found = infer_objects(values)
-        if not present and values:
-            type_ = "number"
-    return column_of(name, type_, found, complete=complete)
-
-
-def _decimal(options: Options) -> str:
-    value = options.get("decimal")
-    return value if isinstance(value, str) else "."
+    present = [None if isinstance(value, str) and value in texts else value for value in values]
+    if all(value is None or isinstance(value, str) for value in present):
+        return text_column(name, present, options, complete=complete)
+    type_, found = infer_objects(present)
+    dates = options.get("parse_dates")
+    if isinstance(dates, list) and name in dates and type_ != "datetime":
+        type_ = "unknown"
+    return as_asked(column_of(name, type_, found, complete=complete), options)
 
 
 def _plain(cell: Any) -> Any:  # noqa: ANN401 - whatever a cell may hold
