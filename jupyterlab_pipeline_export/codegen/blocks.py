@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import jinja2
 
-from jupyterlab_pipeline_export.codegen.environment import compile_snippet
+from jupyterlab_pipeline_export.codegen.environment import (
+    compile_snippet,
+    failed_line,
+    render_snippet,
+)
 from jupyterlab_pipeline_export.codegen.imports import (
     imported_modules,
     merge_imports,
@@ -29,6 +33,7 @@ from jupyterlab_pipeline_export.codegen.requirements import RequirementsCollecto
 from jupyterlab_pipeline_export.codegen.snippets import Snippet
 from jupyterlab_pipeline_export.codegen.values import StepValues
 from jupyterlab_pipeline_export.components.custom_code import analyse_code
+from jupyterlab_pipeline_export.components.snippet_budget import Budget, SnippetLimitError
 from jupyterlab_pipeline_export.components.step_values import condition_holds
 from jupyterlab_pipeline_export.errors import ExportError
 from jupyterlab_pipeline_export.pipeline.problems import Problem, pointer
@@ -85,6 +90,7 @@ class _Renderer:
         self._requirements = RequirementsCollector()
         self._data_files: list[DataFile] = []
         self._uses_output_dir = False
+        self._budget = Budget()
 
     def render(self) -> Program:
         with warnings.catch_warnings():
@@ -110,7 +116,7 @@ class _Renderer:
     def _block(self, planned: PlannedStep) -> Block:
         values = StepValues(planned, self._variables, self._defaults, self._symbols)
         snippet = Snippet(planned, values)
-        code = _render_snippet(planned, snippet)
+        code = _render_snippet(planned, snippet, self._budget)
         code = "".join(f"{line}\n" for line in values.setup) + code
         definitions = "\n\n".join(snippet.definitions)
         _check_block(planned, definitions + code)
@@ -144,14 +150,22 @@ class _Renderer:
         self._uses_output_dir |= snippet.values.uses_output_dir
 
 
-def _render_snippet(planned: PlannedStep, snippet: Snippet) -> str:
+def _render_snippet(planned: PlannedStep, snippet: Snippet, budget: Budget) -> str:
     try:
-        text = compile_snippet(planned.component.template).render(snippet.context())
+        template = compile_snippet(planned.component.template)
     except jinja2.TemplateSyntaxError as error:
         raise _failure(planned, f"line {error.lineno}: {error.message}") from error
     except Exception as error:
-        # Whatever a component's template does wrong is a problem of that component.
         raise _failure(planned, str(error) or type(error).__name__) from error
+    try:
+        text = render_snippet(template, snippet.context(), budget)
+    except Exception as error:
+        # Whatever a component's template does wrong is a problem of that component.
+        line = failed_line(template, error)
+        place = f" (line {line} of its snippet)" if line else ""
+        detail = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        code = error.code if isinstance(error, SnippetLimitError) else "render-failed"
+        raise _failure(planned, f"{detail or type(error).__name__}{place}", code) from error
     lines = [line.rstrip() if not line.strip() else line for line in text.split("\n")]
     code = "\n".join(lines).strip("\n")
     code = f"{code}\n" if code else ""
@@ -177,7 +191,7 @@ def _check_block(planned: PlannedStep, code: str) -> None:
             raise _failure(planned, f"`{hoisted.statement}` stands among its statements")
 
 
-def _failure(planned: PlannedStep, detail: str) -> ExportError:
+def _failure(planned: PlannedStep, detail: str, code: str = "render-failed") -> ExportError:
     component = planned.component
     what = " ".join(detail.split()).rstrip(".")
     message = f"The code of step `{planned.step.id}` cannot be made: {what}."
@@ -186,7 +200,7 @@ def _failure(planned: PlannedStep, detail: str) -> ExportError:
         remedy = f"Correct the component `{component.id}`, which comes from: {component.origin}."
     problem = Problem(
         severity="error",
-        code="render-failed",
+        code=code,
         pointer=pointer("steps", planned.index),
         step=planned.step.id,
         message=f"{message} Component: `{component.id}`.",

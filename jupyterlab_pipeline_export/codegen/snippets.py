@@ -43,6 +43,10 @@ class _Names:
     def __len__(self) -> int:
         return len(self._values)
 
+    def __repr__(self) -> str:
+        # Python's own would tell of the server's memory.
+        return f"<{len(self)} values by name>"
+
 
 @dataclass
 class Snippet:

@@ -7,15 +7,20 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateSyntaxError, meta, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from jupyterlab_pipeline_export.components.fault import Fault
+from jupyterlab_pipeline_export.components.snippet_environment import (
+    METHODS,
+    REFUSED_STATEMENTS,
+    SNIPPET_FILTERS,
+    SnippetEnvironment,
+)
 from jupyterlab_pipeline_export.pipeline.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
     from jupyterlab_pipeline_export.components.manifest import Component
 
-__all__ = ["SNIPPET_FILTERS", "SNIPPET_NAMES", "validate_snippet"]
+__all__ = ["SNIPPET_NAMES", "validate_snippet"]
 
 SNIPPET_NAMES: Final = frozenset(
     {
@@ -34,56 +39,13 @@ SNIPPET_NAMES: Final = frozenset(
 )
 """What the renderer hands to a snippet."""
 
-SNIPPET_FILTERS: Final = frozenset(
-    {
-        "abs",
-        "count",
-        "d",
-        "default",
-        "dictsort",
-        "first",
-        "float",
-        "int",
-        "items",
-        "join",
-        "last",
-        "length",
-        "list",
-        "lower",
-        "map",
-        "max",
-        "min",
-        "reject",
-        "rejectattr",
-        "replace",
-        "reverse",
-        "round",
-        "select",
-        "selectattr",
-        "sort",
-        "string",
-        "sum",
-        "title",
-        "trim",
-        "unique",
-        "upper",
-    }
-)
-"""The filters of Jinja that are deterministic and make no huge text of a small one: no padding to a width, no formatting."""
-
 WORD: Final = re.compile(r"\w+")
-REFUSED: Final = (
-    nodes.Block,
-    nodes.CallBlock,
-    nodes.Extends,
-    nodes.FilterBlock,
-    nodes.FromImport,
-    nodes.Import,
-    nodes.Include,
-    nodes.Macro,
-)
+KNOWN_METHODS: Final = frozenset().union(*METHODS.values())
 NAMED_ARGUMENTS: Final = {"call": 2, "arguments": 1}
 """Where the functions take the names of parameters that become keyword arguments."""
+
+
+_ENVIRONMENT: Final = SnippetEnvironment()
 
 
 def validate_snippet(component: Component) -> Iterator[Fault]:
@@ -99,10 +61,14 @@ def validate_snippet(component: Component) -> Iterator[Fault]:
     Fault
         With lines within the snippet.
     """
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
     try:
-        environment.compile(component.template)
-        tree = environment.parse(component.template)
+        tree = _ENVIRONMENT.parse(component.template)
+        faults = [*_statements(tree), *_attributes(tree, component)]
+        if not faults:
+            _ENVIRONMENT.compile_snippet(component.template)
+            # Jinja changes the tree in which it looks for names, so that search has one of its own.
+            faults = list(_names(_ENVIRONMENT.parse(component.template)))
+            faults += _references(tree, component)
     except TemplateSyntaxError as error:
         message = f"The snippet is no valid template: {_lower(error.message or 'syntax error')}"
         yield Fault(
@@ -112,22 +78,26 @@ def validate_snippet(component: Component) -> Iterator[Fault]:
     except (RecursionError, MemoryError, SyntaxError):
         yield Fault("The snippet is nested too deeply.", "Make it simpler.", line=1)
         return
-    yield from _statements(tree)
-    # Jinja folds constants of the tree in which it looks for names, so that search has one of its own.
-    yield from _names(environment.parse(component.template))
-    yield from _references(tree, component)
+    yield from faults
     if not component.declared_ports:
         yield from _unset_outputs(tree, component)
     yield from _unused_parameters(component)
 
 
 def _statements(tree: nodes.Template) -> Iterator[Fault]:
-    for statement in tree.find_all(REFUSED):
+    for statement in tree.find_all(REFUSED_STATEMENTS):
         yield Fault(
             f"The snippet uses `{_lower(type(statement).__name__)}`, which snippets lack.",
             "Write the code out, with `if`, `for` and `set` alone.",
             line=statement.lineno,
         )
+    for loop in tree.find_all(nodes.For):
+        if loop.recursive:
+            yield Fault(
+                "The snippet loops recursively, which snippets cannot.",
+                "Write a loop without `recursive`.",
+                line=loop.lineno,
+            )
     for node in tree.find_all(nodes.Filter):
         if node.name not in SNIPPET_FILTERS:
             yield Fault(
@@ -139,6 +109,44 @@ def _statements(tree: nodes.Template) -> Iterator[Fault]:
                 ),
                 line=node.lineno,
             )
+
+
+def _attributes(tree: nodes.Template, component: Component) -> Iterator[Fault]:
+    """Find attributes that no value of a snippet has, or none that it may see."""
+    declared = {*component.inputs, *component.outputs, *_parameters(component)}
+    read: list[nodes.Getattr | nodes.Getitem] = [
+        *tree.find_all(nodes.Getattr),
+        *tree.find_all(nodes.Getitem),
+    ]
+    for node in read:
+        name = node.attr if isinstance(node, nodes.Getattr) else _constant(node.arg)
+        private = "_" if isinstance(node, nodes.Getattr) else "__"
+        if isinstance(name, str) and name.startswith(private) and name not in declared:
+            yield Fault(
+                f"The snippet reads `{name}`, which is private to Python.",
+                "Use the values that the step has: `params`, `inputs`, `outputs` and `step`.",
+                line=node.lineno,
+            )
+    for call in tree.find_all(nodes.Call):
+        function = call.node
+        if (
+            isinstance(function, nodes.Getattr)
+            and not function.attr.startswith("_")
+            and function.attr not in KNOWN_METHODS
+        ):
+            yield Fault(
+                f"The snippet calls the method `{function.attr}`, which snippets lack.",
+                did_you_mean(
+                    function.attr,
+                    KNOWN_METHODS,
+                    otherwise="Write it in the code of the step, outside of the braces.",
+                ),
+                line=call.lineno,
+            )
+
+
+def _constant(node: nodes.Expr) -> object:
+    return node.value if isinstance(node, nodes.Const) else None
 
 
 def _names(tree: nodes.Template) -> Iterator[Fault]:

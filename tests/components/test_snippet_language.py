@@ -11,7 +11,8 @@ from jupyterlab_pipeline_export.codegen.environment import compile_snippet
 from jupyterlab_pipeline_export.codegen.plan import make_plan
 from jupyterlab_pipeline_export.components.catalog import Catalog
 from jupyterlab_pipeline_export.components.manifest import Component
-from jupyterlab_pipeline_export.components.validate_snippet import SNIPPET_FILTERS, SNIPPET_NAMES
+from jupyterlab_pipeline_export.components.snippet_environment import SNIPPET_FILTERS
+from jupyterlab_pipeline_export.components.validate_snippet import SNIPPET_NAMES
 from jupyterlab_pipeline_export.pipeline.load import load_pipeline
 
 
