@@ -51,6 +51,4 @@ def test_a_condition_asks_for_values_and_links(
 @pytest.mark.parametrize("assumed", [True, False])
 def test_a_value_that_is_known_at_run_time_only_is_assumed(wanted: Any, assumed: bool) -> None:
     params = {"url": {"$parameter": "address"}}
-    assert (
-        condition_holds({"url": wanted}, params, COMPONENT, (), on_reference=assumed) == assumed
-    )
+    assert condition_holds({"url": wanted}, params, COMPONENT, (), on_reference=assumed) == assumed
