@@ -128,7 +128,9 @@ def read_code(code: str) -> CodeReading:
     calls = [(node, _full_name(node.func, modules)) for node in _calls(tree)]
     names = {name for _, name in calls}
     unseeded = (
-        Call(node.lineno, _spelling(node.func)) for node, name in calls if _draws(node, name, names)
+        Call(node.lineno, _spelling(node.func))
+        for node, name in calls
+        if names.isdisjoint(SEEDS_ALL) and _draws(node, name, names)
     )
     methods = {node.func.attr for node, _ in calls if isinstance(node.func, ast.Attribute)}
     learning = (
