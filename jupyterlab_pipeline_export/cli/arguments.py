@@ -24,7 +24,7 @@ ALL_FORMATS: Final = "all"
 USAGE: Final = f"""\
 {PROGRAM} DOC... --to FORMAT [options]
        {PROGRAM} check DOC... [--json]
-       {PROGRAM} components [--json]"""
+       {PROGRAM} components [--json] [--check FILE...]"""
 
 EPILOG: Final = f"""\
 examples:
@@ -139,7 +139,16 @@ def _check_parser() -> argparse.ArgumentParser:
 
 def _components_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog=f"{PROGRAM} components", description="List the components that steps can use."
+        prog=f"{PROGRAM} components",
+        description="List the components that steps can use, or check some that are being written.",
+    )
+    parser.add_argument(
+        "--check",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        dest="files",
+        help="try these components, or all in these folders, with example settings; exit 1 on problems",
     )
     _add_json(parser)
     _add_components(parser)

@@ -6,6 +6,7 @@ import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from jupyterlab_pipeline_export.cli.component_check import check_components
 from jupyterlab_pipeline_export.cli.report import print_line
 from jupyterlab_pipeline_export.components.catalog import load_catalog
 from jupyterlab_pipeline_export.server.catalog import describe_catalog
@@ -17,7 +18,9 @@ __all__ = ["run_components"]
 
 
 def run_components(arguments: argparse.Namespace) -> int:
-    """Print the components, and to the standard error those that were left out."""
+    """Print the components, and to the standard error those that were left out; or check files."""
+    if arguments.files:
+        return check_components(arguments.files, as_json=arguments.json)
     catalog = load_catalog(extra_folders=arguments.components)
     if arguments.json:
         sys.stdout.write(describe_catalog(catalog).model_dump_json(indent=2) + "\n")

@@ -18,7 +18,14 @@ from jupyter_core.paths import jupyter_path
 from jupyterlab_pipeline_export.components.loader import SUFFIX, CatalogProblem, load_component
 from jupyterlab_pipeline_export.components.manifest import CATEGORIES, Component
 
-__all__ = ["ENTRY_POINT_GROUP", "FOLDER", "Catalog", "builtin_catalog", "load_catalog"]
+__all__ = [
+    "ENTRY_POINT_GROUP",
+    "FOLDER",
+    "Catalog",
+    "builtin_catalog",
+    "find_components",
+    "load_catalog",
+]
 
 ENTRY_POINT_GROUP: Final = "jupyterlab_pipeline_export.components"
 FOLDER: Final = "pipeline_components"
@@ -91,7 +98,7 @@ def builtin_catalog() -> Catalog:
 def _collect(sources: Iterable[tuple[str, Path]], problems: list[CatalogProblem]) -> Catalog:
     components: dict[str, Component] = {}
     for origin, folder in sources:
-        for path in _files(folder, problems):
+        for path in find_components(folder, problems):
             component, found = load_component(path, origin, trusted=folder == LIBRARY)
             problems += found
             if component is None:
@@ -107,8 +114,16 @@ def _collect(sources: Iterable[tuple[str, Path]], problems: list[CatalogProblem]
     return Catalog(MappingProxyType(ordered), tuple(problems))
 
 
-def _files(folder: Path, problems: list[CatalogProblem]) -> list[Path]:
-    """List the components of a folder, which need not exist."""
+def find_components(folder: Path, problems: list[CatalogProblem]) -> list[Path]:
+    """List the files of components in a folder, which need not exist.
+
+    Parameters
+    ----------
+    folder
+        Holds folders of categories.
+    problems
+        Gets what is wrong with the folder.
+    """
     found: list[Path] = []
     try:
         if not folder.is_dir():

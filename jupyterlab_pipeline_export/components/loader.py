@@ -30,7 +30,7 @@ from jupyterlab_pipeline_export.pipeline.wording import did_you_mean, listed, sh
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["SUFFIX", "CatalogProblem", "load_component", "parse_component"]
+__all__ = ["SUFFIX", "CatalogProblem", "load_component", "locate", "parse_component"]
 
 SUFFIX: Final = ".py.jinja"
 MAX_BYTES: Final = 256 * 2**10
@@ -153,6 +153,24 @@ def parse_component(text: str, path: Path, origin: str, *, trusted: bool = False
         )
         for fault in faults
     )
+
+
+def locate(fault: Fault, path: Path) -> CatalogProblem:
+    """Find the line of a fault of a component that was loaded from a file.
+
+    Raises
+    ------
+    OSError
+        If the file is gone.
+    """
+    text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    end = text.index(CLOSING)
+    line = fault.line
+    if line is None:
+        line = read_front_matter("\n" + text[len(OPENING) : end]).line_of(fault.place)
+    else:
+        line += text.count("\n", 0, end + len(CLOSING))
+    return CatalogProblem(str(path), line, fault.message, fault.remedy)
 
 
 def _refuse(path: Path, message: str, remedy: str, line: int | None = None) -> Loaded:

@@ -9,6 +9,7 @@ from typing import Any
 from jupyterlab_pipeline_export.codegen.blocks import render_program
 from jupyterlab_pipeline_export.codegen.plan import make_plan
 from jupyterlab_pipeline_export.components.catalog import builtin_catalog
+from jupyterlab_pipeline_export.components.example_values import example_settings
 from jupyterlab_pipeline_export.components.manifest import Component, InputPort
 from jupyterlab_pipeline_export.pipeline.model import Pipeline
 
@@ -183,43 +184,10 @@ def _feeding(inputs: dict[str, str | list[str]]) -> Iterator[dict[str, Any]]:
     return ({"id": step, **STEPS[step]} for step in STEPS if step in wanted)
 
 
-def values_for(schema: dict[str, Any]) -> list[Any]:
-    """Return values of a parameter that differ from its default."""
-    if "examples" in schema:
-        return list(schema["examples"])
-    default = schema.get("default")
-    if "oneOf" in schema:
-        return [each["const"] for each in schema["oneOf"] if each["const"] != default]
-    if schema["type"] == "boolean":
-        return [not default]
-    if schema["type"] == "integer":
-        if default is None:
-            return [schema["minimum"]]
-        return [default - 1 if default == schema.get("maximum") else default + 1]
-    if schema["type"] == "number":
-        low, high = schema.get("exclusiveMinimum", 0), schema.get("exclusiveMaximum", 1)
-        return [default / 2 if default else (low + high) / 2]
-    message = f"no value known that fits {schema}: add `examples` to it"
-    raise AssertionError(message)
-
-
 def cases_of(component: Component) -> Iterator[Case]:
     """Yield the defaults, each parameter alone, and all of them together."""
-    properties: dict[str, Any] = component.params.get("properties", {})
-    required = component.params.get("required", [])
-    base = {name: properties[name]["examples"][0] for name in required}
-    # Values that work only together stand as examples of all parameters.
-    together: list[dict[str, Any]] = component.params.get("examples", [])
-    yield Case(component, "defaults", base)
-    optional = [name for name in properties if name not in required]
-    for name in optional:
-        for value in values_for(properties[name]):
-            others = next((each for each in together if each.get(name) == value), {})
-            params = {**base, **others, name: value}
-            yield Case(component, f"{name}={value}", params, optional_inputs=True)
-    if optional or any(port.optional for port in component.inputs.values()):
-        every = {name: values_for(properties[name])[-1] for name in properties}
-        yield Case(component, "all", every, optional_inputs=True)
+    for each in example_settings(component):
+        yield Case(component, each.label, each.params, optional_inputs=each.optional_inputs)
 
 
 def all_cases() -> list[Case]:
