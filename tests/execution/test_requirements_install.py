@@ -11,12 +11,13 @@ from importlib.metadata import version
 import pytest
 
 from jupyterlab_pipeline_export.exporters.base import EnvironmentSnapshot
+from jupyterlab_pipeline_export.workspace.examples import load_examples
 from tests.execution.running import run_script, write
-from tests.execution.test_examples import EXAMPLES, NAMES
+from tests.execution.test_examples import EXAMPLES, is_heavy_example
 from tests.exporters.building import export
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-PACKAGES = ("joblib", "matplotlib", "numpy", "pandas", "scikit-learn", "scipy")
+PACKAGES = ("joblib", "matplotlib", "numpy", "pandas", "scikit-learn", "scipy", "statsmodels")
 INSTALLED = EnvironmentSnapshot(
     "python3", "Python 3", PYTHON, {package: version(package) for package in PACKAGES}
 )
@@ -28,40 +29,53 @@ def run(*command):
     return done.stdout
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def project(request, tmp_path_factory):
-    """Export an example beside its data, and make an environment with nothing but pip."""
-    folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(EXAMPLES / "data", folder / "data")
-    content = (EXAMPLES / request.param).read_bytes()
-    result = export(content, "python", source=request.param, environment=INSTALLED, python=PYTHON)
-    write(result.artifacts, folder)
-    run(sys.executable, "-m", "venv", folder / "environment")
-    return folder, folder / result.artifacts[0].path
+def pip(python, verb, *options):
+    """Call the installer that most people have."""
+    return run(python, "-m", "pip", verb, *options)
 
 
-def test_requirements_are_all_that_the_script_needs(project, tmp_path):
-    folder, script = project
-    python = folder / "environment" / "bin" / "python"
+def uv(python, verb, *options):
+    """Call the quicker one."""
+    return run("uv", "pip", verb, *options, "--python", python)
+
+
+# The installers read the same files: one of each kind of example shows it for the slower one.
+WITH_PIP = {"penguins_classification"}
+INSTALLATIONS = [
+    # Of PyTorch, pip takes a build without CUDA where the machine offers one; uv does not.
+    pytest.param(example, pip, id=f"{example.name}-pip", marks=[pytest.mark.heavy])
+    if is_heavy_example(example)
+    else pytest.param(example, pip, id=f"{example.name}-pip")
+    if example.name in WITH_PIP
+    else pytest.param(example, uv, id=f"{example.name}-uv")
+    for example in load_examples()
+]
+
+
+@pytest.mark.parametrize(("example", "installer"), INSTALLATIONS)
+def test_requirements_are_all_that_the_script_needs(example, installer, tmp_path):
+    shutil.copytree(EXAMPLES / "data", tmp_path / "data")
+    document = example.files[0].name
+    result = export(
+        (EXAMPLES / document).read_bytes(),
+        "python",
+        source=document,
+        environment=INSTALLED,
+        python=PYTHON,
+    )
+    write(result.artifacts, tmp_path)
+    script = tmp_path / result.artifacts[0].path
+    run(sys.executable, "-m", "venv", tmp_path / "environment")
+    python = tmp_path / "environment" / "bin" / "python"
     before = subprocess.run([python, script], check=False, capture_output=True, text=True)
     assert before.returncode == 1
     assert "install its requirements" in before.stderr
 
-    # Compiling all modules takes longer than the rest, and the script needs a few of them.
-    run(
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-compile",
-        "--requirement",
-        folder / "requirements.txt",
-    )
-    run(python, "-m", "pip", "check")
+    installer(python, "install", "--quiet", "--requirement", tmp_path / "requirements.txt")
+    installer(python, "check")
     run(python, script, "--output", tmp_path / "there")
 
-    listed = json.loads(run(python, "-m", "pip", "list", "--format", "json"))
+    listed = json.loads(installer(python, "list", "--format", "json"))
     versions = {each["name"]: each["version"] for each in listed}
     assert versions["pandas"] == INSTALLED.packages["pandas"]
     here = run_script(script, "--output", tmp_path / "here", cwd=tmp_path)
