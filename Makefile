@@ -14,7 +14,7 @@ LINK := $(VENV)/share/jupyter/labextensions/jupyterlab-pipeline-export
 
 export PATH := $(VENV)/bin:$(PATH)
 
-.PHONY: help install build demo browser heavy test lint lint-python lint-frontend format screenshots types versions clean
+.PHONY: help install build demo browser heavy test lint lint-python lint-frontend format screenshots types catalogue versions clean
 .DELETE_ON_ERROR:
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo 'make heavy                      install what the heavy tests need into .venv-heavy'
 	@echo 'make lint | format             check | mend style'
 	@echo 'make screenshots               take the pictures of README.md and docs/ from the real product'
+	@echo 'make catalogue                 write docs/components.md from the components'
 	@echo 'make types                     generate JSON Schema and TypeScript types from the models'
 	@echo 'make versions                   write the table of tested versions from both environments'
 	@echo 'make build                     build the wheel and the source distribution into dist/'
@@ -98,6 +99,9 @@ screenshots: install browser
 
 types: install
 	python scripts/generate_types.py
+
+catalogue: install
+	python scripts/generate_catalogue.py
 
 versions: install heavy
 	PYTHONPATH=. $(HEAVY)/bin/python scripts/generate_versions.py
