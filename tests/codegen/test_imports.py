@@ -96,6 +96,18 @@ def test_groups_and_merged_members():
     )
 
 
+def test_what_only_switches_a_feature_on_is_no_unused_import():
+    statements = [
+        "from sklearn.impute import IterativeImputer",
+        "from sklearn.experimental import enable_iterative_imputer",
+    ]
+    # In this order: the second name is there only after the first import.
+    assert merge_imports(statements) == (
+        "from sklearn.experimental import enable_iterative_imputer  # noqa: F401\n"
+        "from sklearn.impute import IterativeImputer\n"
+    )
+
+
 def test_nothing_gives_nothing():
     assert merge_imports([]) == ""
 
