@@ -167,6 +167,13 @@ def test_a_secret_comes_from_the_environment_alone(
     assert "secret" not in run.subject.code.replace("secrets", "")
 
 
+def test_a_secret_itself_is_refused() -> None:
+    options = {"Authorization": "Bearer 3f9"}
+    params = {"url": "https://example.org/a.csv", "storage_options": options}
+    problems = check_pipeline(_pipeline("data.read_url", params), builtin_catalog())
+    assert [each.code for each in problems if each.severity == "error"] == ["bad-value"]
+
+
 @pytest.mark.parametrize("url", ["https://me:pass@example.org/a.csv", "data/a.csv", "s3:bucket"])
 def test_an_address_needs_a_scheme_and_must_not_hold_a_password(url: str) -> None:
     problems = check_pipeline(_pipeline("data.read_url", {"url": url}), builtin_catalog())
