@@ -34,10 +34,6 @@ def _find(view: View) -> Iterator[Finding]:
         if source is None or training.of:
             continue
         columns = view.features_at(step, training)
-        rows = view.table_at(step, training.X).rows
-        # Facts are those of all rows; of a part of them, the number is not told.
-        if rows is not None and rows < FEWEST_ROWS:
-            continue
         for column in columns:
             place = (source.step, column.name)
             if place in told or not _is_identifier(column, columns, view, step):
@@ -53,7 +49,8 @@ def _find(view: View) -> Iterator[Finding]:
 
 
 def _is_identifier(column: Column, columns: tuple[Column, ...], view: View, step: StepView) -> bool:
-    if column.unique is not True or column.type in {"number", "datetime"}:
+    few = column.distinct is not None and column.distinct < FEWEST_ROWS
+    if column.unique is not True or few or column.type in {"number", "datetime"}:
         return False
     if NAMES.match(column.name) or CAMEL.match(column.name):
         return True
