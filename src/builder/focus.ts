@@ -54,27 +54,29 @@ export function partOf(
  * that it can be looked at, or else to the step of the problem.
  *
  * @param problem - The problem that was mended.
- * @param steps - The steps as they are now.
+ * @param before - The steps before.
+ * @param after - The steps after.
  *
  * @returns The place; null where no step is concerned.
  */
 export function placeOfFix(
   problem: IProblem,
-  steps: readonly IStep[]
+  before: readonly IStep[],
+  after: readonly IStep[]
 ): IFocusRequest | null {
   const [first] = problem.fix?.patch ?? [];
   const path = first?.path ?? '';
-  const [, index] = /^\/steps\/(\d+|-)/.exec(path) ?? [];
-  const changed = index === '-' ? steps.length - 1 : Number(index ?? NaN);
-  const step = steps[changed]?.id ?? problem.step;
-  if (step === null || !steps.some(({ id }) => id === step)) {
+  const [, index, within] = /^\/steps\/(\d+|-)(.*)/.exec(path) ?? [];
+  const isNew = first?.op === 'add' && within === '';
+  const changed = isNew
+    ? (first.value as Partial<IStep> | null)?.id
+    : before[Number(index ?? NaN)]?.id;
+  const step = changed ?? problem.step;
+  if (!after.some(({ id }) => id === step) || step === null) {
     return null;
   }
   const field = fieldOf(path);
-  return {
-    step,
-    part: field && first?.op !== 'remove' ? field : 'header'
-  };
+  return { step, part: field && first?.op !== 'remove' ? field : 'header' };
 }
 
 /**

@@ -119,7 +119,7 @@ const documentPlugin: JupyterFrontEndPlugin<IPipelineTracker> = {
         },
         renderers: previewRenderers({ editorServices, languages, rendermime }),
         trans,
-        warn: message => void Notification.warning(message)
+        warn: message => void Notification.warning(message, { autoClose: 8000 })
       }
     });
     factory.widgetCreated.connect((_, widget) => {

@@ -18,6 +18,12 @@ import { DOMAIN } from '../text';
 import { ICatalogManager, IPipelineTracker } from '../tokens';
 import { PipelineSidebar } from '../widgets/sidebar';
 
+/**
+ * How long a notification stays on screen, in milliseconds; without a time it
+ * would show in their list alone.
+ */
+const SHOWN = 8000;
+
 const PLUGIN_ID = 'jupyterlab-pipeline-export:sidebar';
 
 /**
@@ -78,7 +84,7 @@ const sidebarPlugin: JupyterFrontEndPlugin<void> = {
         docManager.openOrReveal(path, 'Editor');
       },
       trans,
-      warn: message => void Notification.warning(message)
+      warn: message => void Notification.warning(message, { autoClose: SHOWN })
     });
     shell.add(sidebar, 'left', { rank: 450, type: 'Pipeline' });
     restorer?.add(sidebar, 'jp-pipeline-sidebar');
@@ -153,7 +159,7 @@ function notifyOfComponents(
   trans: TranslationBundle
 ): void {
   if (error !== null) {
-    Notification.error(error);
+    Notification.error(error, { autoClose: SHOWN });
     return;
   }
   const count = components.size;
@@ -172,7 +178,8 @@ function notifyOfComponents(
         broken,
         broken,
         text
-      )
+      ),
+      { autoClose: SHOWN }
     );
   } else {
     Notification.info(text, { autoClose: 3000 });

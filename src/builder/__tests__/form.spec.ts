@@ -1,6 +1,6 @@
-import type { IProblem, IStep } from '../../_generated/models';
+import type { IPatchOperation, IProblem, IStep } from '../../_generated/models';
 import { problemOf } from '../../api/__tests__/problem';
-import { partOf } from '../focus';
+import { partOf, placeOfFix } from '../focus';
 import { changedParams, formData, formSchema } from '../formSchema';
 import { convertDefault, newParameter } from '../parameters';
 import { summarize } from '../summary';
@@ -99,6 +99,55 @@ describe('partOf', () => {
     ]
   ])('finds the field of %j', (found, part) => {
     expect(partOf(found, drop)).toBe(part);
+  });
+});
+
+describe('placeOfFix', () => {
+  const ids = (...names: string[]) =>
+    names.map(id => ({ ...step('a.b', {}), id }));
+  const place = (
+    op: IPatchOperation['op'],
+    path: string,
+    after: IStep[],
+    value: IPatchOperation['value'] = null
+  ) =>
+    placeOfFix(
+      problemOf({
+        step: 'y',
+        fix: {
+          title: 'Mend it',
+          patch: [
+            { op, path, value },
+            { op: 'add', path: '/steps/0', value: { id: 'new' } }
+          ]
+        }
+      }),
+      ids('x', 'y'),
+      after
+    );
+
+  it('is what the fix changed, wherever its step has gone', () => {
+    const after = ids('new', 'x', 'y');
+    expect(place('add', '/steps/0/params/seed', after, 0)).toEqual({
+      step: 'x',
+      part: 'params/seed'
+    });
+    expect(place('add', '/steps/1', after, { id: 'new' })).toEqual({
+      step: 'new',
+      part: 'header'
+    });
+  });
+
+  it('is the step where its field is gone, and none without a step', () => {
+    expect(place('remove', '/steps/0/params/odd', ids('x', 'y'))).toEqual({
+      step: 'x',
+      part: 'header'
+    });
+    expect(place('replace', '/name', ids('x', 'y'), 'a')).toEqual({
+      step: 'y',
+      part: 'header'
+    });
+    expect(place('remove', '/steps/1', ids('x'))).toBeNull();
   });
 });
 

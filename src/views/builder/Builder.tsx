@@ -43,7 +43,7 @@ export function Builder(props: Builder.IProps): JSX.Element {
   const onFix = (problem: IProblem) => {
     const steps = actions.applyFix(problem);
     if (steps) {
-      onFocusRequest(placeOfFix(problem, steps));
+      onFocusRequest(placeOfFix(problem, pipeline.steps, steps));
     }
   };
 

@@ -12,11 +12,17 @@ export function ProblemSection(
   props: ProblemSection.IProps
 ): JSX.Element | null {
   const { message, onSelectStep, problems, stepTitle, trans } = props;
+  // Kept while there is no problem: undo may bring one back.
+  const [isOpen, setIsOpen] = React.useState(false);
   return (
     <>
       <ProblemBanner message={message} problems={[]} trans={trans} />
       {problems.length > 0 && (
-        <details className="jp-PipelineSection">
+        <details
+          className="jp-PipelineSection"
+          open={isOpen}
+          onToggle={event => setIsOpen(event.currentTarget.open)}
+        >
           <summary>
             {trans.__('Problems')}
             <ProblemCount problems={problems} trans={trans} />

@@ -104,7 +104,7 @@ describe('Columns in the forms of PipelineSidebar', () => {
       expect(names()).toEqual([]);
       expect(by.className).not.toContain('jp-mod-odd');
       const frame = by.closest('[data-field]');
-      expect(frame?.textContent).toContain('not known before');
+      expect(frame?.textContent).toContain('not known yet');
     });
 
     it('closes its list when the focus leaves', async () => {

@@ -25,9 +25,7 @@ function hintOf(
     case 'unknown':
       return columns.length > 0
         ? trans.__('There may be more columns: not all tables are known yet.')
-        : trans.__(
-            'The columns are not known before the pipeline runs: type their names.'
-          );
+        : trans.__('The columns are not known yet: type their names.');
     case null:
       return null;
   }

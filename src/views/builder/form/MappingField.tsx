@@ -153,14 +153,12 @@ function spellingOf(schema: IValueSchema): {
   parse: (text: string) => unknown;
   placeholder: string;
 } {
-  switch (schema.type) {
-    case 'string':
-      return { print: printText, parse: text => text, placeholder: '' };
-    case 'array':
-      return { print: printValues, parse: parseValues, placeholder: '1, 2, 3' };
-    default:
-      return { print: printValue, parse: parseValue, placeholder: '' };
+  if (schema.type === 'string') {
+    return { print: printText, parse: text => text, placeholder: '' };
   }
+  return schema.type === 'array'
+    ? { print: printValues, parse: parseValues, placeholder: '1, 2, 3' }
+    : { print: printValue, parse: parseValue, placeholder: '' };
 }
 
 function printText(value: unknown): string {
