@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
+from importlib import metadata
 from pathlib import Path
 
 import matplotlib as mpl
 import pytest
 from matplotlib import pyplot as plt
+from packaging.requirements import Requirement
 
+from jupyterlab_pipeline_export.components.catalog import builtin_catalog
 from tests.components.library.cases import Case, all_cases
 from tests.components.library.execution import Run, program_of
 from tests.components.library.sample_data import write_files
@@ -23,6 +27,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pipeline")
     write_files(path)
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def versions(record_testsuite_property: Callable[[str, object], None]) -> None:
+    """Note in the report what the components ran with, see scripts/generate_component_table.py."""
+    components = builtin_catalog().components.values()
+    for name in sorted(
+        {Requirement(each.package).name for one in components for each in one.requires}
+    ):
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            record_testsuite_property(f"version:{name}", metadata.version(name))
 
 
 CASES = [
