@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -65,10 +64,11 @@ def read_csv(stream: BinaryIO, options: Options) -> Table:
     """
     refuse_options(options, NOT_HANDLED)
     text, whole = decode_head(stream, options.get("encoding"))
-    records = _records(_without_comments(text, options), options)
-    if not whole:
+    records, all_of_them = _records(_without_comments(text, options), options)
+    if all_of_them and not whole:
         # The last one may be cut off anywhere, even within quotes.
         del records[-1:]
+    whole = whole and all_of_them
     header, rows = _header_and_rows(records, options)
     names = _names(header, options)
     rows, index_width = _without_index(rows, names, options)
@@ -140,8 +140,8 @@ def _without_comments(text: str, options: Options) -> str:
     return "".join(lines)
 
 
-def _records(text: str, options: Options) -> list[list[str]]:
-    """Part a text into records; a line without anything is an empty one."""
+def _records(text: str, options: Options) -> tuple[list[list[str]], bool]:
+    """Part a text into records, a line without anything being an empty one; tell whether these are all."""
     separator = options.get("sep", options.get("delimiter", ","))
     if not isinstance(separator, str) or len(separator) != 1 or separator in "\r\n":
         # Longer ones are regular expressions, and null is a guess of pandas.
@@ -157,11 +157,22 @@ def _records(text: str, options: Options) -> list[list[str]]:
             escapechar=escape if isinstance(escape, str) else None,
             skipinitialspace=options.get("skipinitialspace") is True,
         )
-        # One more for the header, one that may be cut off, one to see that there are more.
-        most = MOST_ROWS + 3 + (_count(options, "skiprows") or 0)
-        return list(itertools.islice(reader, most))
-    except (csv.Error, TypeError, ValueError):
+    except (TypeError, ValueError):
         raise NotToldError from None
+    # One more for the header, one to see that there are more.
+    most = MOST_ROWS + 2 + (_count(options, "skiprows") or 0)
+    records: list[list[str]] = []
+    try:
+        for record in reader:
+            if len(records) == most:
+                return records, False
+            records.append(record)
+    except csv.Error:
+        # Such as a value that goes on for ever: what stands before it counts.
+        if not records:
+            raise NotToldError from None
+        return records, False
+    return records, True
 
 
 def _header_and_rows(
@@ -266,7 +277,8 @@ def text_column(
     )
     is_date = isinstance(dates, list) and name in dates
     type_, values = infer(cells, rules, dates=is_date)
-    if is_date and any(options.get(each) is not None for each in DATE_OPTIONS):
+    # The default of `dayfirst` is false, and then it asks for nothing.
+    if is_date and any(options.get(each) not in (None, False) for each in DATE_OPTIONS):
         type_ = "unknown"
     return as_asked(column_of(name, type_, values, complete=complete), options)
 
