@@ -418,7 +418,7 @@ export interface ITraits {
     [k: string]: JSONValue;
   }[];
   /**
-   * What becomes of a row of its table depends on the other rows, such as a mean that fills gaps, so that it must come after the split: always, never, or where a condition holds.
+   * What becomes of a row of its table depends on other rows, such as a mean that fills gaps, so that it must come after the split: always, never, or where a condition holds. Not so where it looks back in time alone, or sums rows up to new ones.
    */
   learns:
     | boolean
