@@ -84,3 +84,16 @@ async def test_the_path_must_be_of_the_workspace(call):
     answer = await call("components", query={"path": "../x.pipeline.json"})
     assert answer.status == 404
     assert "ETag" not in answer.headers
+
+
+@pytest.mark.parametrize("verb", ["preview", "export", "archive"])
+async def test_a_greedy_component_is_stopped_with_its_step(call, jp_data_dir, verb):
+    loops = "{% for a in range(10000) %}{% for b in range(10000) %}{% endfor %}{% endfor %}\n"
+    put_component(jp_data_dir / "pipeline_components", COMPONENT + loops)
+    steps = [{"id": "loud", "component": "custom.shout"}]
+    body = {"document": {"schema_version": 1, "name": "Loud", "steps": steps}}
+    answer = await call(f"{verb}/python", body | ({"directory": ""} if verb == "export" else {}))
+    assert answer.status == 400
+    (problem,) = answer.json["problems"]
+    assert (problem["code"], problem["step"]) == ("component-limit", "loud")
+    assert "custom.shout" in problem["message"]
