@@ -19,9 +19,7 @@ def judging_rows(view: View) -> Iterator[tuple[StepView, frozenset[Rows]]]:
     """Yield the steps that judge a model by rows that a split held out, with these rows."""
     for step, evaluation in view.evaluations:
         rows = view.rows_at(step, evaluation.X)
-        held_out = frozenset(
-            each for each in rows if any(part.part == "test" for part in each.line())
-        )
+        held_out = frozenset(each for each in rows if "test" in each.within)
         if held_out and not evaluation.training_rows:
             yield step, held_out
 

@@ -36,12 +36,8 @@ class Rows:
     by_chance: bool = False
     """Whether they were drawn at random."""
 
-    def line(self) -> Iterable[Rows]:
-        """Yield these rows and all that they are part of, from the smallest on."""
-        current: Rows | None = self
-        while current is not None:
-            yield current
-            current = current.origin
+    within: frozenset[Part] = frozenset()
+    """What these rows and all that they are part of are of their origin."""
 
 
 Flow: TypeAlias = Mapping[Source, frozenset[Rows]]
@@ -83,7 +79,8 @@ class _Follower:
         key = (id(origin), how, part)
         if key not in self.known:
             depth = origin.depth + 1 if origin else 0
-            self.known[key] = Rows(part, step, origin, depth, by_chance)
+            within = origin.within | {part} if origin else frozenset({part})
+            self.known[key] = Rows(part, step, origin, depth, by_chance, within)
         return self.known[key]
 
     def follow(self, step: StepView) -> None:

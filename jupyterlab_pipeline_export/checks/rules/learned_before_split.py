@@ -52,8 +52,7 @@ def _find(view: View) -> Iterator[Finding]:
 
 def _is_held_out_already(view: View, step: StepView) -> bool:
     """Tell whether rows were held out before, so that this is about the others alone."""
-    rows = [each for port in step.inputs for each in view.rows_at(step, port)]
-    return any(part.part == "train" for each in rows for part in each.line())
+    return any("train" in rows.within for port in step.inputs for rows in view.rows_at(step, port))
 
 
 def _fix(view: View, step: StepView, holder: StepView) -> Fix | None:
