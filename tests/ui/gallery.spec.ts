@@ -37,10 +37,7 @@ test('An example is opened from the sidebar by keyboard, with its data', async (
 
 test('An example is opened from the launcher', async ({ page, tmpPath }) => {
   const pipeline = new PipelineHelper(page);
-  await page.menu.clickMenuItem('File>New Launcher');
-  await page
-    .locator('.jp-LauncherCard', { hasText: 'Pipeline from example' })
-    .click();
+  await page.getByRole('button', { name: 'Pipeline from example' }).click();
   const dialog = page.getByRole('dialog').filter({ hasText: 'example' });
   await dialog.getByText('Carbon dioxide forecast').click();
   await dialog.getByRole('button', { name: 'Open a copy' }).click();
