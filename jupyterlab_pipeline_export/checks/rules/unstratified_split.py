@@ -80,7 +80,7 @@ RULE = Rule(
         "Of a class with few rows, chance may put hardly any, or nearly all, into the test. The score of that class then rests on a handful of"
         " rows and changes with every seed. A stratified split gives each part the same share of each class."
     ),
-    source="https://scikit-learn.org/stable/modules/cross_validation.html#stratification",
+    source="https://scikit-learn.org/stable/modules/cross_validation.html#stratified-k-fold",
     find=_find,
     fixes="Stratify the split by its target.",
 )
