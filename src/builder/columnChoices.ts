@@ -52,30 +52,35 @@ export const NO_CHOICE: IColumnChoice = {
 };
 
 /**
- * The columns that a setting of a step may name.
+ * The columns that the settings of a step may name, by setting.
  *
  * @param known - What the server told.
  * @param step - The id of the step.
- * @param setting - The name of the setting.
  */
-export function columnChoice(
+export function columnChoices(
   known: IColumnsResponse,
-  step: string,
-  setting: string
+  step: string
+): ReadonlyMap<string, IColumnChoice> {
+  const settings = Object.entries(known.choices[step] ?? {});
+  return new Map(
+    settings.map(([name, keys]) => [
+      name,
+      choiceOf(keys.map(key => known.tables[key]?.columns ?? null))
+    ])
+  );
+}
+
+function choiceOf(
+  tables: readonly (readonly IKnownColumn[] | null)[]
 ): IColumnChoice {
-  const keys = known.choices[step]?.[setting];
-  if (!keys) {
-    return NO_CHOICE;
-  }
-  const tables = keys.map(key => known.tables[key]?.columns ?? null);
   const columns = new Map<string, IKnownColumn>();
   for (const column of tables.flatMap(table => table ?? [])) {
     if (!columns.has(column.name)) {
       columns.set(column.name, column);
     }
   }
-  const isComplete = keys.length > 0 && !tables.includes(null);
-  const lack = keys.length === 0 ? 'noTable' : 'unknown';
+  const isComplete = tables.length > 0 && !tables.includes(null);
+  const lack = tables.length === 0 ? 'noTable' : 'unknown';
   return {
     columns: [...columns.values()],
     isComplete,

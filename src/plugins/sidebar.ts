@@ -176,7 +176,6 @@ function notifyOfComponents(
         '%2, and %1 problem, which the list of “Add step” shows',
         '%2, and %1 problems, which the list of “Add step” shows',
         broken,
-        broken,
         text
       ),
       { autoClose: SHOWN }

@@ -1,11 +1,11 @@
 import type { IColumnsResponse, IKnownColumn } from '../../_generated/models';
-import { columnChoice, findColumns } from '../columnChoices';
+import { columnChoices, findColumns } from '../columnChoices';
 
 function columns(...names: string[]): IKnownColumn[] {
   return names.map(name => ({ name, type: 'text' }));
 }
 
-describe('columnChoice', () => {
+describe('columnChoices', () => {
   const known: IColumnsResponse = {
     tables: {
       'a.table': { columns: columns('x', 'y') },
@@ -31,15 +31,14 @@ describe('columnChoice', () => {
     ['hidden', [], 'unknown'],
     ['none', [], 'noTable']
   ])('knows what %s may name', (setting, names, lack) => {
-    const choice = columnChoice(known, 'step', setting);
-    expect(choice.columns.map(({ name }) => name)).toEqual(names);
-    expect(choice.lack).toBe(lack);
-    expect(choice.isComplete).toBe(lack === null);
+    const choice = columnChoices(known, 'step').get(setting);
+    expect(choice?.columns.map(({ name }) => name)).toEqual(names);
+    expect(choice?.lack).toBe(lack);
+    expect(choice?.isComplete).toBe(lack === null);
   });
 
   it('claims nothing of what the server does not tell', () => {
-    const choice = columnChoice(known, 'other', 'one');
-    expect(choice).toEqual({ columns: [], isComplete: false, lack: null });
+    expect(columnChoices(known, 'other').size).toBe(0);
   });
 });
 

@@ -206,7 +206,7 @@ export function openPipeline(
   return new PipelineContext({
     client: {
       check: async () => ({ problems: [...problems] }),
-      columns: async () => columns
+      columns: async () => ({ ...columns })
     },
     contents: { fileChanged: signal as never, localPath: path => path },
     context: {

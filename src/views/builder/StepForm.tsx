@@ -12,7 +12,7 @@ import type {
   IStep
 } from '../../_generated/models';
 import type { IBuilderActions } from '../../builder/actions';
-import { columnChoice } from '../../builder/columnChoices';
+import { columnChoices } from '../../builder/columnChoices';
 import { partOf } from '../../builder/focus';
 import {
   changedParams,
@@ -74,7 +74,7 @@ export function StepForm(props: StepForm.IProps): JSX.Element | null {
   const context = React.useMemo<IFormContext>(
     () => ({
       browse: services.browse,
-      columns: name => columnChoice(columns, step.id, name),
+      columns: columnChoices(columns, step.id),
       folded: new Set([...form.folded].filter(name => !present.has(name))),
       onReference: (name, parameter) =>
         actions.setParam(

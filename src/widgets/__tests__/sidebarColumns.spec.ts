@@ -169,9 +169,13 @@ describe('Columns in the forms of PipelineSidebar', () => {
       expect(names()).toEqual(['Use “odd one”']);
       await press(columns, 'Enter');
       expect(open.params(1)).toEqual({ columns: ['species', 'odd one'] });
-      const odd = screen.getByText('odd one', { selector: 'li span' });
+      const odd = screen.getByText('odd one', {
+        selector: '.jp-PipelineChip span'
+      });
       expect(odd.parentElement?.className).toContain('jp-mod-odd');
-      const known = screen.getByText('species', { selector: 'li span' });
+      const known = screen.getByText('species', {
+        selector: '.jp-PipelineChip span'
+      });
       expect(known.parentElement?.className).not.toContain('jp-mod-odd');
     });
 
@@ -188,6 +192,18 @@ describe('Columns in the forms of PipelineSidebar', () => {
       await open.settle();
       expect(open.params(1)).toEqual({ columns: ['a', 'b', 'c'] });
     });
+  });
+
+  it('are those that the server told last', async () => {
+    const known = { ...COLUMNS, tables: { ...COLUMNS.tables } };
+    await show({}, known);
+    const by = field('Ordered by');
+    await press(by, 'ArrowDown');
+    expect(names()).toHaveLength(3);
+    known.tables['read.table'] = { columns: [{ name: 'new', type: 'text' }] };
+    await open.context.columns.refresh();
+    await open.settle();
+    expect(names()).toEqual(['newtext']);
   });
 
   it('are offered as the keys of a mapping, each once', async () => {

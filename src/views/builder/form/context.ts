@@ -16,9 +16,10 @@ export interface IFormContext {
   browse: () => Promise<string | null>;
 
   /**
-   * The columns that a setting may name.
+   * The columns that each setting may name. No function, for the form takes
+   * all functions for equal and would not be drawn again.
    */
-  columns: (setting: string) => IColumnChoice;
+  columns: ReadonlyMap<string, IColumnChoice>;
 
   /**
    * The names of the settings that stand under further options.
@@ -85,5 +86,5 @@ export function choiceOf(
   context: IFormContext | undefined,
   id: string
 ): IColumnChoice {
-  return context?.columns(id.split('/')[1] ?? '') ?? NO_CHOICE;
+  return context?.columns.get(id.split('/')[1] ?? '') ?? NO_CHOICE;
 }
