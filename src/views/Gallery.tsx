@@ -35,7 +35,9 @@ export function Gallery(props: Gallery.IProps): JSX.Element {
             <InlineCode text={summary} />
           </span>
           <span className="jp-PipelineGallery-packages">
-            {packages.join(' · ')}
+            {packages.map(each => (
+              <span key={each}>{each}</span>
+            ))}
           </span>
         </label>
       ))}

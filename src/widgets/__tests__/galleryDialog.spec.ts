@@ -66,7 +66,10 @@ describe('askExample', () => {
     expect(card?.querySelector('code')?.textContent).toBe('pandas');
     expect(card?.querySelector('b')).toBeNull();
     expect(card?.textContent).toContain('Kind of first');
-    expect(card?.textContent).toContain('pandas · scikit-learn');
+    const packages = card?.querySelector('.jp-PipelineGallery-packages');
+    expect(
+      [...(packages?.children ?? [])].map(each => each.textContent)
+    ).toEqual(['pandas', 'scikit-learn']);
     press('Cancel');
     await asked;
   });
