@@ -103,6 +103,41 @@ export class PipelineHelper {
   }
 
   /**
+   * Open the picker of steps and search it.
+   */
+  async searchSteps(words: string): Promise<void> {
+    await this.sidebar.getByRole('button', { name: 'Add step' }).click();
+    await this.search.fill(words);
+  }
+
+  /**
+   * What the picker of steps has found.
+   */
+  get components(): Locator {
+    return this.sidebar
+      .getByRole('listbox', { name: 'Steps to add' })
+      .getByRole('option');
+  }
+
+  /**
+   * The names that an open picker of columns offers.
+   */
+  get columnNames(): Locator {
+    return this.sidebar
+      .getByRole('listbox', { name: 'Columns' })
+      .locator('.jp-PipelineColumns-name');
+  }
+
+  /**
+   * Unfold a step.
+   */
+  async openStep(title: string): Promise<void> {
+    const header = this.step(title).locator('[data-step-header]');
+    await header.click();
+    await expect(header).toHaveAttribute('aria-expanded', 'true');
+  }
+
+  /**
    * A step by its title.
    */
   step(title: string): Locator {
