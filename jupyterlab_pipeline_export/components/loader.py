@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ValidationError
 
@@ -24,6 +24,7 @@ from jupyterlab_pipeline_export.components.manifest import (
     OutputPort,
     Requirement,
 )
+from jupyterlab_pipeline_export.components.meaning_faults import MEANING, meaning_faults
 from jupyterlab_pipeline_export.components.validate import validate_component
 from jupyterlab_pipeline_export.pipeline.wording import did_you_mean, listed, shown
 
@@ -202,12 +203,16 @@ def _build(
     try:
         return Component.model_validate(values), ()
     except ValidationError as error:
-        return None, tuple(_faults(error.errors(include_url=False)))
+        return None, tuple(_faults(error.errors(include_url=False), values))
 
 
-def _faults(errors: list[ErrorDetails]) -> Iterator[Fault]:
+def _faults(errors: list[ErrorDetails], values: Mapping[str, Any]) -> Iterator[Fault]:
     told: set[Place] = set()
+    meaning = [error for error in errors if error["loc"][0] in MEANING]
+    yield from meaning_faults(meaning, values)
     for error in errors:
+        if error["loc"][0] in MEANING:
+            continue
         place, missing = error["loc"], error["type"] == "missing"
         if place[0] == "imports" and len(place) > 1:
             # Each branch of the union has its own opinion; one sentence covers them.
