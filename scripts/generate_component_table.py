@@ -2,7 +2,7 @@
 
 usage: python scripts/generate_component_table.py [--output FILE] REPORT...
 
-Each REPORT is a JUnit report of pytest, such as build/reports/python.xml and
+Each REPORT is a JUnit report of pytest, such as build/reports/library.xml and
 build/reports/heavy.xml of ``make test``. A component that no report tells of,
 or of which a test failed or was skipped, ends the program with an error: the
 table holds nothing that was not seen.

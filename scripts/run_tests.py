@@ -47,17 +47,39 @@ class Counts:
         return f"{text}, {self.skipped} skipped" if self.skipped else text
 
 
+def pytest_suite(name: str, *options: str, python: str = sys.executable) -> Suite:
+    """Return a suite of pytest.
+
+    Parameters
+    ----------
+    name
+        Of the suite and of its report.
+    *options
+        Which tests, and how.
+    python
+        The interpreter of the environment that they need.
+    """
+    report = REPORTS / f"{name}.xml"
+    return Suite(name, (python, "-m", "pytest", *options, f"--junitxml={report}"), report)
+
+
+LIBRARY = "tests/components/library"
+CONTAINERS = "tests/docker"
+
 SUITES = (
-    Suite(
+    # Tests of a file share what is slow to make, so a file is never torn apart.
+    pytest_suite(
         "python",
-        (sys.executable, "-m", "pytest", f"--junitxml={REPORTS / 'python.xml'}"),
-        REPORTS / "python.xml",
+        "--numprocesses=auto",
+        "--dist=loadfile",
+        f"--ignore={LIBRARY}",
+        f"--ignore={CONTAINERS}",
     ),
-    Suite(
-        "heavy",
-        (HEAVY_PYTHON, "-m", "pytest", "-m", "heavy", f"--junitxml={REPORTS / 'heavy.xml'}"),
-        REPORTS / "heavy.xml",
-    ),
+    # Thousands of cases: each process begins with its share, and then helps the others.
+    pytest_suite("library", "--numprocesses=auto", "--dist=worksteal", LIBRARY),
+    # One engine, and images that tests share.
+    pytest_suite("docker", CONTAINERS),
+    pytest_suite("heavy", "-m", "heavy", python=HEAVY_PYTHON),
     Suite("jest", ("jlpm", "test"), REPORTS / "jest.xml"),
     Suite("browser", ("jlpm", "test:ui"), REPORTS / "ui.xml"),
 )
