@@ -146,7 +146,7 @@ function Input(props: {
           <select
             id={`${id}-${index}`}
             aria-describedby={`${id}-problems`}
-            aria-invalid={problems.length > 0}
+            aria-invalid={problems.some(({ severity }) => severity === 'error')}
             aria-label={
               input.many && index > 0
                 ? trans.__('%1, number %2', title, index + 1)
