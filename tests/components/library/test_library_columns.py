@@ -40,9 +40,7 @@ def _told(pipeline: Pipeline, wiring: Wiring, reader: SampleReader) -> dict[str,
     known = known_columns(pipeline, catalog, wiring, samples)
     subject = pipeline.steps[-1].id
     outputs = wiring.ports[subject].outputs.items()
-    return {
-        name: known.output(subject, name) for name, port in outputs if port.type in TABULAR
-    }
+    return {name: known.output(subject, name) for name, port in outputs if port.type in TABULAR}
 
 
 def _rule(case: Case, port: str, pipeline: Pipeline, wiring: Wiring) -> ColumnRule:
