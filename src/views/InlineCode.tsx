@@ -9,7 +9,13 @@ export function InlineCode(props: { text: string }): JSX.Element {
   return (
     <>
       {parts.map((part, index) =>
-        index % 2 === 1 ? <code key={index}>{part}</code> : part
+        index % 2 === 1 ? (
+          <code key={index} className="jp-PipelineName">
+            {part}
+          </code>
+        ) : (
+          part
+        )
       )}
     </>
   );
