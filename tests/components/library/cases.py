@@ -93,6 +93,9 @@ STEPS: dict[str, dict[str, Any]] = {
     },
 }
 
+# Networks learn for a moment alone, except by default: how well, other tests ask.
+QUICK = {"epochs": 2, "max_epochs": 2}
+
 # What feeds inputs of transformers that are for columns of a certain kind.
 TRANSFORMERS = {"categorical": "one_hot.transformer", "text": "tfidf.transformer"}
 
@@ -186,8 +189,11 @@ def _feeding(inputs: dict[str, str | list[str]]) -> Iterator[dict[str, Any]]:
 
 def cases_of(component: Component) -> Iterator[Case]:
     """Yield the defaults, each parameter alone, and all of them together."""
+    known = component.params.get("properties", {})
+    quick = {name: value for name, value in QUICK.items() if name in known}
     for each in example_settings(component):
-        yield Case(component, each.label, each.params, optional_inputs=each.optional_inputs)
+        params = each.params if each.label == "defaults" else {**quick, **each.params}
+        yield Case(component, each.label, params, optional_inputs=each.optional_inputs)
 
 
 def all_cases() -> list[Case]:

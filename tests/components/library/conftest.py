@@ -30,6 +30,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Keep PyTorch to one thread, too: it is loaded when the limits of a run are already set."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OMP_NUM_THREADS", "1")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def versions(record_testsuite_property: Callable[[str, object], None]) -> None:
     """Note in the report what the components ran with, see scripts/generate_component_table.py."""
     components = builtin_catalog().components.values()
