@@ -44,7 +44,7 @@ test.describe('From an empty workspace with one file', () => {
     const read = pipeline.step('Read CSV');
     await read.getByRole('textbox', { name: 'File' }).fill('penguins.csv');
     const split = pipeline.step('Train-test split');
-    await split.getByRole('textbox', { name: 'Target' }).fill('species');
+    await split.getByRole('combobox', { name: 'Target' }).fill('species');
     await split.getByRole('checkbox', { name: 'Stratify' }).check();
     await expect(
       pipeline.sidebar.locator('.jp-PipelineCount.jp-mod-error')

@@ -93,7 +93,11 @@ export function useColumnList(settings: {
     const typed: IColumnOption[] = isNew ? [{ name: query, type: null }] : [];
     return { matches: [...shown, ...typed], total };
   }, [choice, left, offersTyped, query, wish]);
-  const isOpen = wish !== null && matches.length > 0;
+  // A single name needs no list once it is typed; one of several is yet to be
+  // taken.
+  const isTyped =
+    !offersTyped && query !== '' && matches.every(({ name }) => name === query);
+  const isOpen = wish !== null && matches.length > 0 && !isTyped;
 
   const pick = (index: number) => {
     const option = matches[index];
