@@ -100,6 +100,18 @@ def test_a_saved_network_predicts_the_same(classified: dict[str, Any], tmp_path:
     assert (restored.predict(test) == model.predict(test)).all()
 
 
+def test_the_card_of_a_network_is_the_same_after_each_training(library: str, folder: Path) -> None:
+    settings = {EPOCHS[library]: 2, "early_stopping": True, "patience": 1}
+    cards = []
+    for _ in range(2):
+        card = step("card", "output.model_card", {"model": "train.model"})
+        _flow(folder, library, "classifier", card, **settings)
+        cards.append((folder / "output/model_card.md").read_text(encoding="utf-8"))
+    assert cards[0] == cards[1]
+    assert "EarlyStopping" in cards[0]
+    assert f"| {library} |" in cards[0]
+
+
 @pytest.mark.parametrize("task", ["classifier", "regressor"])
 def test_training_stops_when_held_out_rows_gain_no_more(
     library: str, folder: Path, task: str

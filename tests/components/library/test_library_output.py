@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+import textwrap
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import joblib
 import pandas as pd
 import pytest
 import skops.io
+from sklearn.preprocessing import FunctionTransformer
 from skops.io.exceptions import UntrustedTypesFoundException
 
 from tests.components.library.flow import run_flow, step
@@ -109,6 +112,14 @@ def test_a_model_card_tells_of_data_model_scores_and_versions(folder: Path) -> N
     version = metadata.version("scikit-learn").replace(".", "\\.")
     assert f"| scikit\\-learn | {version} |" in card
     assert _card(folder, title="Species", intended_use="Tell *species* apart.") == card
+
+
+def test_a_model_card_names_no_address(folder: Path) -> None:
+    joblib.dump(FunctionTransformer(textwrap.indent), folder / "models/indent.joblib")
+    load = step("load", "output.load_model", path="models/indent.joblib")
+    run_flow(folder, load, step("card", "output.model_card", {"model": "load.model"}))
+    card = (folder / "output/model_card.md").read_text(encoding="utf-8")
+    assert "    FunctionTransformer(func=<function indent>)" in card
 
 
 def test_data_cannot_pose_as_markdown_in_a_model_card(folder: Path) -> None:
