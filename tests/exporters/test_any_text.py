@@ -66,12 +66,17 @@ def texts(**given_texts):
     column = {
         "id": "drop",
         "component": "clean.drop_columns",
-        "inputs": {"table": "load.table"},
+        "inputs": {"table": "fill.table"},
         "params": {"columns": [values["column"]]},
         "title": values["title"],
         "note": values["note"],
     }
-    loaded = {**LOAD, "params": {**LOAD["params"], "encoding": {"$parameter": "text"}}}
+    filled = {
+        "id": "fill",
+        "component": "clean.fill_missing",
+        "inputs": {"table": "load.table"},
+        "params": {"method": "text", "text": {"$parameter": "text"}},
+    }
     parameter = {
         "name": "text",
         "type": "string",
@@ -80,7 +85,7 @@ def texts(**given_texts):
     }
     return {
         **document(name=values["name"], description=values["description"], parameters=[parameter]),
-        "steps": [loaded, column],
+        "steps": [LOAD, filled, column],
     }
 
 
@@ -141,7 +146,7 @@ def test_any_text_in_a_script(values):
         for call in ast.walk(ast.parse(code))
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "step"
     ]
-    assert titles[1] == f"2. {one_line(values['title'].strip() or 'Drop columns')}"
+    assert titles[2] == f"3. {one_line(values['title'].strip() or 'Drop columns')}"
 
 
 @settings(deadline=None, max_examples=60)
