@@ -45,6 +45,7 @@ test.describe('From an empty workspace with one file', () => {
     await read.getByRole('textbox', { name: 'File' }).fill('penguins.csv');
     const split = pipeline.step('Train-test split');
     await split.getByRole('combobox', { name: 'Target' }).fill('species');
+    await split.locator('summary', { hasText: 'more option' }).click();
     await split.getByRole('checkbox', { name: 'Stratify' }).check();
     await expect(
       pipeline.sidebar.locator('.jp-PipelineCount.jp-mod-error')
