@@ -12,7 +12,6 @@ import pytest
 from matplotlib import pyplot as plt
 from packaging.requirements import Requirement
 
-from jupyterlab_pipeline_export.components.catalog import builtin_catalog
 from tests.components.library.cases import Case, all_cases
 from tests.components.library.execution import Run, program_of
 from tests.components.library.sample_data import write_files
@@ -37,17 +36,6 @@ def one_thread() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def versions(record_testsuite_property: Callable[[str, object], None]) -> None:
-    """Note in the report what the components ran with, see scripts/generate_component_table.py."""
-    components = builtin_catalog().components.values()
-    for name in sorted(
-        {Requirement(each.package).name for one in components for each in one.requires}
-    ):
-        with contextlib.suppress(metadata.PackageNotFoundError):
-            record_testsuite_property(f"version:{name}", metadata.version(name))
-
-
 CASES = [
     pytest.param(each, id=str(each), marks=[pytest.mark.heavy] if is_heavy(each.component) else [])
     for each in all_cases()
@@ -63,3 +51,15 @@ def case(request: pytest.FixtureRequest) -> Case:
 def run(case: Case, folder: Path) -> Iterator[Run]:
     yield Run(program_of(case.pipeline()), folder)
     plt.close("all")
+
+
+@pytest.fixture
+def noted_versions(case: Case, record_property: Callable[[str, object], None]) -> None:
+    """Note in the report what the component ran with, see scripts/generate_component_table.py.
+
+    A property of the test, since those of a whole run get lost when it is done by several processes.
+    """
+    for each in case.component.requires:
+        name = Requirement(each.package).name
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            record_property(f"version:{name}", metadata.version(name))

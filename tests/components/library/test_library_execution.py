@@ -99,6 +99,7 @@ CHECKS: dict[str, Callable[[Any], None]] = {
 }
 
 
+@pytest.mark.usefixtures("noted_versions")
 def test_outputs_are_of_their_type(case: Case, run: Run) -> None:
     assert list(run.outputs) == list(case.component.outputs)
     for name, port in case.component.outputs.items():
