@@ -79,7 +79,9 @@ SUITES = (
     pytest_suite("library", "--numprocesses=auto", "--dist=worksteal", LIBRARY),
     # One engine, and images that tests share.
     pytest_suite("docker", CONTAINERS),
-    pytest_suite("heavy", "-m", "heavy", python=HEAVY_PYTHON),
+    pytest_suite(
+        "heavy", "-m", "heavy", "--numprocesses=auto", "--dist=worksteal", python=HEAVY_PYTHON
+    ),
     Suite("jest", ("jlpm", "test"), REPORTS / "jest.xml"),
     Suite("browser", ("jlpm", "test:ui"), REPORTS / "ui.xml"),
 )
