@@ -150,7 +150,7 @@ def _link(component: Component, name: str, port: InputPort) -> str | list[str]:
     suffix = "" if task == "classification" else f"_{task}"
     without_target = task in {"clustering", "anomaly"}
     table = "dated.table" if "time series" in component.keywords else "read.table"
-    if "forecast" in component.keywords:
+    if component.category == "train" and "forecast" in component.keywords:
         table = "monthly.table"
     source = {
         "table": f"model{suffix}.table" if without_target else table,
