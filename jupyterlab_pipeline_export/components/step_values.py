@@ -79,7 +79,9 @@ def condition_holds(
             holds = (name.removeprefix("inputs.") in linked) == bool(wanted)
         else:
             value = raw_value(params, component, name)
-            holds = on_reference if parameter_reference(value) is not None else _meets(value, wanted)
+            holds = (
+                on_reference if parameter_reference(value) is not None else _meets(value, wanted)
+            )
         if not holds:
             return False
     return True

@@ -47,7 +47,9 @@ def test_schema_is_one_and_names_no_place():
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "jupyterlab_pipeline_export" / "examples").glob("*.pipeline.json")), ids=lambda path: path.name
+    "path",
+    sorted((ROOT / "jupyterlab_pipeline_export" / "examples").glob("*.pipeline.json")),
+    ids=lambda path: path.name,
 )
 def test_examples_fit_the_schema(path):
     VALIDATOR.validate(json.loads(path.read_text(encoding="utf-8")))
