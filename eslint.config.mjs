@@ -18,7 +18,7 @@ const jupyterAsErrors = jupyterPlugin.configs.recommended.map(config => ({
 
 export default defineConfig([
   globalIgnores([
-    '.venv',
+    '.venv*',
     'build',
     'coverage',
     'jupyterlab_pipeline_export',
