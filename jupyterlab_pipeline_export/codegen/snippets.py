@@ -114,10 +114,11 @@ class Snippet:
             if not self.values.left_out(name):
                 keywords[name] = value
         for name, value in {**keywords, **always}.items():
-            if not name.isidentifier() or keyword.iskeyword(name):
-                msg = f"{name!r} cannot be the name of an argument"
-                raise ValueError(msg)
-            parts.append(f"{name}={to_source(value)}")
+            if name.isidentifier() and not keyword.iskeyword(name):
+                parts.append(f"{name}={to_source(value)}")
+            else:
+                # Where a library takes names of columns as those of arguments, they may be any text.
+                parts.append(f"**{{{to_source(name)}: {to_source(value)}}}")
         return PyCode(", ".join(parts))
 
     def _call(

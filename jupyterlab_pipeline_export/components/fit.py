@@ -84,6 +84,17 @@ def _fits_one(value: JsonValue, branches: list[Mapping[str, Any]]) -> bool:
     return only_constants and sum(certainly_fits(value, branch) for branch in branches) == 1
 
 
+def _fits_any(value: JsonValue, branches: list[Mapping[str, Any]]) -> bool:
+    return any(certainly_fits(value, branch) for branch in branches)
+
+
+def _has_no_item_twice(value: JsonValue, wanted: bool) -> bool:
+    if not wanted or not isinstance(value, list) or len(value) < 2:
+        return True
+    # Of numbers, 1 and 1.0 are the same item, too: only texts are beyond doubt.
+    return all(isinstance(item, str) for item in value) and len(set(value)) == len(value)
+
+
 def _is_number(value: JsonValue) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
@@ -117,6 +128,8 @@ CHECKS: Final[Mapping[str, Callable[[JsonValue, Any], bool]]] = {
     "type": _has_type,
     "const": _is,
     "oneOf": _fits_one,
+    "anyOf": _fits_any,
+    "uniqueItems": _has_no_item_twice,
     "minimum": _bound(lambda value, limit: value >= limit),
     "maximum": _bound(lambda value, limit: value <= limit),
     "exclusiveMinimum": _bound(lambda value, limit: value > limit),

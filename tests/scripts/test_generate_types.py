@@ -97,4 +97,6 @@ def test_interfaces_are_named_once_and_no_value_is_any():
     )
     assert all(re.fullmatch(r"I[A-Z][A-Za-z]+", name) for name in interfaces)
     assert not re.search(r"\bany\b[;\[|]", TYPES)
-    assert "unknown" not in re.sub(r"/\*\*.*?\*/", "", TYPES, flags=re.DOTALL)
+    code = re.sub(r"/\*\*.*?\*/", "", TYPES, flags=re.DOTALL)
+    # Beside the type: a key and one of the types of columns are called so.
+    assert not re.search(r"(?<=: )unknown\b", code)
