@@ -185,8 +185,6 @@ def test_text_made_of_code_is_text(template):
         ("from os import *\n{{ outputs.out }} = 1", "import"),
         ("{{ outputs.out }} = {{ call('a b') }}", "no name of a function"),
         ("{{ outputs.out }} = {{ call('a.class') }}", "no name of a function"),
-        ("{{ outputs.out }} = {{ call('f', [], [], **{'a b': 1}) }}", "argument"),
-        ("{{ outputs.out }} = {{ call('f', [], [], **{'class': 1}) }}", "argument"),
         ("{{ outputs.out }} = {{ call('f', [], ['missing']) }}", "missing"),
         ("{{ outputs.out }} = {{ chain([]) }}", "at least one"),
     ],
